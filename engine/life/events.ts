@@ -1,0 +1,105 @@
+/**
+ * What can happen to the model of one person. Every state of a LifeModel is a function of the sequence of these
+ * events. `t` is event time; time never runs backwards: an event older than the model's time is applied as of
+ * the model's time (only windows keep their own clock, see LifeModel).
+ */
+import type {
+  ClaimDirection,
+  Constraint,
+  Evidence,
+  Goal,
+  Project,
+  Skill,
+  SkillEdge,
+  WindowFeatures,
+} from "../types.ts";
+
+export type ModelEvent =
+  | SkillEvent
+  | GoalEvent
+  | ProjectEvent
+  | ConstraintEvent
+  | LifeUpdated
+  | SessionEvent
+  | DayTicked;
+
+export type ModelEventType = ModelEvent["type"];
+
+interface At {
+  /** Epoch ms, event time. */
+  t: number;
+}
+
+export type SkillEvent =
+  | (At & { type: "skill-set"; skill: Skill })
+  /** Refused while a project requires the skill. */
+  | (At & { type: "skill-removed"; skillId: string })
+  | (At & { type: "edge-set"; edge: SkillEdge })
+  | (At & { type: "edge-removed"; from: string; to: string })
+  | (At & { type: "evidence-added"; evidence: Evidence })
+  | (At & { type: "evidence-retracted"; evidenceId: string });
+
+export type GoalEvent =
+  | (At & { type: "goal-set"; goal: Goal })
+  /** Projects keep their weight on a removed goal; it counts again if the goal comes back. */
+  | (At & { type: "goal-removed"; goalId: string });
+
+export type ProjectEvent =
+  /**
+   * Adds or edits. A new project starts at the pace its hours and skills predict; an edited one keeps its pace.
+   * A changed progress is a correction here, not a report.
+   */
+  | (At & { type: "project-set"; project: Project })
+  /** `actualHours` (sh, what the work really took) teaches the optimism φ. */
+  | (At & { type: "project-archived"; projectId: string; actualHours?: number })
+  | (At & { type: "progress-reported"; projectId: string; progress: number })
+  | (At & { type: "effort-set"; projectId: string; hours: number; effortBasis: Project["effortBasis"] });
+
+export type ConstraintEvent =
+  | (At & { type: "constraint-set"; constraint: Constraint })
+  | (At & { type: "constraint-removed"; constraintId: string });
+
+/** Pace of one project as known at `asOf` (epoch ms, not after the event); P = [P_ww, P_wβ, P_ββ]. */
+export interface PaceEntry {
+  projectId: string;
+  w: number;
+  beta: number;
+  P: readonly [number, number, number];
+  asOf: number;
+}
+
+/** A manual update or an import. What is absent stays. */
+export type LifeUpdated = At & {
+  type: "life-updated";
+  /** h/wk */
+  capacity?: number;
+  /** 24 h averages Ê and Ā, personal sd. */
+  energy?: number;
+  arousal?: number;
+  /** Felt alignment f per project. */
+  felt?: Readonly<Record<string, number>>;
+  pace?: readonly PaceEntry[];
+};
+
+export interface Claim {
+  id: string;
+  direction: ClaimDirection;
+  /** 1; "very" is 2. */
+  intensity: number;
+  sessionId?: string;
+}
+
+export type SessionEvent =
+  | (At & { type: "window"; window: WindowFeatures; sessionId?: string })
+  | (At & { type: "claim-made"; claim: Claim })
+  /** The person kept the claim after seeing the difference: calibrates the threshold. */
+  | (At & { type: "claim-confirmed"; claimId: string })
+  /** The person's own after-session rating of a project, [−1, 1]. */
+  | (At & { type: "session-rated"; projectId: string; rating: number })
+  /** With a project, the session's coherence teaches that project's felt alignment. */
+  | (At & { type: "session-ended"; sessionId?: string; projectId?: string })
+  /** Tags a session that ended without project. */
+  | (At & { type: "session-tagged"; sessionId: string; projectId: string });
+
+/** Nothing but time passing. */
+export type DayTicked = At & { type: "day-ticked" };
