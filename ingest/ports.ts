@@ -1,0 +1,74 @@
+/** What ingest needs from outside; server/main.ts hands it in. */
+import type { Block, Drop, End, Ledger, Position, Stream, Window } from "@trajectory/protocols/messages.ts";
+
+export interface Device {
+  userId: string;
+}
+
+/** Who stands behind a token (device token, or session cookie of a browser)? Undefined: nobody. */
+export type Authenticate = (token: string) => Promise<Device | undefined>;
+
+export interface SessionOpening {
+  sessionId: string;
+  userId: string;
+  deviceModel: string;
+  appVersion: string;
+  streams: readonly Stream[];
+  /** Server clock, microseconds since the Unix epoch. */
+  openedUs: number;
+}
+
+export interface OpenedSession {
+  /** True when this call made it; false when it was resumed. */
+  created: boolean;
+  /** What is held of each stream after COMMIT; [] for a new session. */
+  positions: readonly Position[];
+}
+
+export interface SignalBlock {
+  userId: string;
+  sessionId: string;
+  block: Block;
+  /** Channels of the stream. */
+  channels: number;
+  /** Server clock when the block was decoded, microseconds. */
+  receivedUs: number;
+}
+
+export interface SessionInfo {
+  sessionId: string;
+  userId: string;
+  deviceModel: string;
+  openedUs: number;
+  endedUs: number | undefined;
+  streams: readonly Stream[];
+}
+
+/**
+ * The store of signals. Idempotent: a block counts once per (session, stream, first_seq), however often it comes.
+ * Throws ProtocolError `store_unavailable` when the database does not answer; then nothing may be acknowledged.
+ */
+export interface SignalStore {
+  /** @throws ProtocolError `session_foreign` or `session_ended` */
+  openSession(opening: SessionOpening): Promise<OpenedSession>;
+  session(sessionId: string): Promise<SessionInfo | undefined>;
+  /** Resolves after COMMIT. Blocks of all sessions are flushed together (every flush interval or 1,000 blocks). */
+  appendBlock(block: SignalBlock): Promise<void>;
+  /** Resolves after COMMIT. */
+  appendDrop(sessionId: string, drop: Drop): Promise<void>;
+  /** Ordered by first stamp; `fromUs` <= stamp of the last sample. */
+  readBlocks(sessionId: string, stream: number, fromUs: number): AsyncIterable<SignalBlock>;
+  /** The newest revision of each window counts; older ones are kept. */
+  appendWindows(userId: string, windows: readonly Window[]): Promise<void>;
+  /** Closes the session with the counts of the device and answers what became of every sample. */
+  endSession(sessionId: string, end: End, endedUs: number): Promise<Ledger[]>;
+  ledger(sessionId: string): Promise<Ledger[]>;
+}
+
+/** Sends a command to the user's session actor over the bus. @throws ProtocolError */
+export type TellSession = (
+  userId: string,
+  command: "start_session" | "record_window" | "end_session",
+  commandId: string,
+  payload: unknown,
+) => Promise<void>;

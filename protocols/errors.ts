@@ -1,0 +1,105 @@
+/**
+ * Every error that can reach a person or a program from outside, by code. The hint says what to do.
+ * docs/errors.md lists the same codes; a test holds the two together.
+ */
+export const ERRORS = {
+  // Accounts
+  wrong_credentials: { status: 401, hint: "Check the email address and the password." },
+  not_signed_in: { status: 401, hint: "Sign in, then try again." },
+  forbidden: { status: 403, hint: "Sign in with an account that may do this." },
+  email_taken: { status: 409, hint: "Sign in with this address, or use another one." },
+  owner_exists: { status: 409, hint: "The owner account exists: sign in, or ask the owner for an account." },
+  // Input
+  invalid_input: { status: 400, hint: "Correct the named field and send it again." },
+  not_found: { status: 404, hint: "Check the id." },
+  too_many_requests: { status: 429, hint: "Wait, then try again." },
+  // Uplink and feed
+  bad_frame: { status: 400, hint: "Send one protobuf message of trajectory.v1 per binary frame." },
+  hello_expected: { status: 400, hint: "Send Hello as the first message of a socket." },
+  hello_repeated: { status: 400, hint: "Send Hello once; open a new socket for another session." },
+  protocol_version_unsupported: { status: 400, hint: "Update the app or the server: their versions differ." },
+  token_refused: { status: 401, hint: "Pair the device again, or sign in again." },
+  session_foreign: { status: 403, hint: "Choose a new session id: this one belongs to somebody else." },
+  session_ended: { status: 409, hint: "Start a new session: this one has ended." },
+  stream_unknown: { status: 400, hint: "Announce the stream in Hello before its first block." },
+  stream_invalid: {
+    status: 400,
+    hint: "Announce 1 to 16 streams with distinct ids, each with 1 to 16 channels.",
+  },
+  block_too_large: { status: 413, hint: "Send at most one second of samples per block." },
+  block_malformed: {
+    status: 400,
+    hint: "Send one stamp distance per sample and all channels of each sample.",
+  },
+  block_not_finite: { status: 400, hint: "Leave samples out, as a Drop, that the sensor could not measure." },
+  block_time_invalid: {
+    status: 400,
+    hint: "Stamp samples in microseconds since 1970 by the sensor's clock.",
+  },
+  sequence_invalid: { status: 400, hint: "Number samples from the start of capture, without reuse." },
+  credit_exceeded: { status: 429, hint: "Wait for the next Ack before sending more blocks." },
+  recording_invalid: { status: 400, hint: "Choose a recording made by TrajectoryOS (.json.gz)." },
+  // Actors
+  command_unknown: { status: 404, hint: "See docs/commands.md for what each actor understands." },
+  command_refused: { status: 409, hint: "The actor is in a state in which this cannot be done." },
+  model_refused: { status: 422, hint: "Correct the named field: the model cannot take this value." },
+  busy: { status: 503, hint: "Send the same command id again after the time given." },
+  unknown_outcome: { status: 504, hint: "Send the same command id again: the answer will be the same." },
+  actor_failed: {
+    status: 500,
+    hint: "This person's actors were stopped; an operator can look and resume them.",
+  },
+  // Parts
+  store_unavailable: { status: 503, hint: "The database does not answer; nothing acknowledged is lost." },
+  internal: { status: 500, hint: "Something is wrong on our side; the log has the details." },
+} as const satisfies Record<string, { status: number; hint: string }>;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+/** The form of an error on every wire: HTTP bodies, command replies, refusals. */
+export interface ErrorBody {
+  code: ErrorCode;
+  message: string;
+  hint: string;
+  /** Path of the input at fault, such as `project.goals.g1`. */
+  field?: string;
+  retryAfterMs?: number;
+}
+
+export class ProtocolError extends Error {
+  override readonly name = "ProtocolError";
+  readonly code: ErrorCode;
+  readonly field: string | undefined;
+  readonly retryAfterMs: number | undefined;
+
+  constructor(
+    code: ErrorCode,
+    message: string,
+    options: { field?: string | undefined; retryAfterMs?: number; cause?: unknown } = {},
+  ) {
+    super(message, { cause: options.cause });
+    this.code = code;
+    this.field = options.field;
+    this.retryAfterMs = options.retryAfterMs;
+  }
+
+  get status(): number {
+    return ERRORS[this.code].status;
+  }
+
+  toBody(): ErrorBody {
+    return {
+      code: this.code,
+      message: this.message,
+      hint: ERRORS[this.code].hint,
+      ...(this.field === undefined ? {} : { field: this.field }),
+      ...(this.retryAfterMs === undefined ? {} : { retryAfterMs: this.retryAfterMs }),
+    };
+  }
+}
+
+/** Anything thrown becomes an error of the closed list; what we do not know is `internal` and keeps its cause. */
+export function toProtocolError(thrown: unknown): ProtocolError {
+  if (thrown instanceof ProtocolError) return thrown;
+  return new ProtocolError("internal", "Something went wrong.", { cause: thrown });
+}

@@ -1,0 +1,73 @@
+/** Commands and events of the Echelon session actor. start, record and end come from ingest; the others from people. */
+import { Type } from "typebox";
+import { ClaimDirection, Id, Time, WindowFeatures } from "./entities.ts";
+
+export const SessionId = Type.String({
+  pattern: "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$",
+});
+
+const startSession = Type.Object(
+  {
+    sessionId: SessionId,
+    device: Type.String({ maxLength: 120 }),
+    startedAt: Time,
+    streams: Type.Array(
+      Type.Object({ id: Type.Integer(), kind: Type.String(), channels: Type.Array(Type.String()) }),
+      { maxItems: 16 },
+    ),
+  },
+  { additionalProperties: false },
+);
+const recordWindow = Type.Object(
+  { sessionId: SessionId, window: WindowFeatures },
+  { additionalProperties: false },
+);
+const endSession = Type.Object(
+  {
+    sessionId: SessionId,
+    endedAt: Time,
+    /** captured = stored + dropped + outstanding, per stream. */
+    ledger: Type.Array(
+      Type.Object({
+        stream: Type.Integer(),
+        captured: Type.Integer(),
+        stored: Type.Integer(),
+        dropped: Type.Integer(),
+        outstanding: Type.Integer(),
+      }),
+    ),
+  },
+  { additionalProperties: false },
+);
+const tagSession = Type.Object({ sessionId: SessionId, projectId: Id }, { additionalProperties: false });
+const makeClaim = Type.Object(
+  {
+    sessionId: SessionId,
+    text: Type.String({ minLength: 1, maxLength: 500 }),
+    direction: ClaimDirection,
+    intensity: Type.Number({ minimum: 0.5, maximum: 3 }),
+  },
+  { additionalProperties: false },
+);
+const rateSession = Type.Object(
+  { sessionId: SessionId, rating: Type.Number({ minimum: -1, maximum: 1 }) },
+  { additionalProperties: false },
+);
+
+export const sessionCommands = {
+  start_session: startSession,
+  record_window: recordWindow,
+  end_session: endSession,
+  tag_session: tagSession,
+  make_claim: makeClaim,
+  rate_session: rateSession,
+};
+
+export const sessionEvents = {
+  session_started: startSession,
+  window: recordWindow,
+  session_ended: endSession,
+  session_tagged: tagSession,
+  claim_made: makeClaim,
+  session_rated: rateSession,
+};

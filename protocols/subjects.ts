@@ -1,0 +1,66 @@
+/**
+ * NATS subjects: trajectory.<partition>.<user>.<actor>.<event>, requests ….<actor>.do.<command>
+ * and ….<actor>.get.<query>.
+ * `nats sub 'trajectory.*.<user>.>'` follows one person.
+ */
+export const PARTITIONS = 64;
+
+export const ACTORS = ["session", "skills", "interview", "life"] as const;
+export type ActorName = (typeof ACTORS)[number];
+
+/** FNV-1a (32 bit) over the user id, which is ASCII, modulo 64. The same on every node and client. */
+export function partitionOf(userId: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < userId.length; i++) {
+    hash = Math.imul(hash ^ userId.charCodeAt(i), 0x01000193) >>> 0;
+  }
+  return hash % PARTITIONS;
+}
+
+export function userSubject(userId: string): string {
+  return `trajectory.${partitionOf(userId)}.${userId}`;
+}
+
+export function eventSubject(userId: string, actor: ActorName, event: string): string {
+  return `${userSubject(userId)}.${actor}.${event}`;
+}
+
+export function commandSubject(userId: string, actor: ActorName, command: string): string {
+  return `${userSubject(userId)}.${actor}.do.${command}`;
+}
+
+/** Asks an actor without changing it, such as `….life.get.state`. */
+export function querySubject(userId: string, actor: ActorName, query: string): string {
+  return `${userSubject(userId)}.${actor}.get.${query}`;
+}
+
+/** All commands, or all queries, to the users of one partition. */
+export function partitionRequests(partition: number, verb: RequestVerb): string {
+  return `trajectory.${partition}.*.*.${verb}.*`;
+}
+
+/** Everything that happens to one user. */
+export function userFeed(userId: string): string {
+  return `${userSubject(userId)}.>`;
+}
+
+export type RequestVerb = "do" | "get";
+
+export interface RequestSubject {
+  userId: string;
+  actor: ActorName;
+  verb: RequestVerb;
+  /** Name of the command or of the query. */
+  name: string;
+}
+
+export function parseRequestSubject(subject: string): RequestSubject | undefined {
+  const [root, , userId, actor, verb, name, ...rest] = subject.split(".");
+  if (root !== "trajectory" || (verb !== "do" && verb !== "get") || rest.length > 0) return undefined;
+  if (userId === undefined || name === undefined || !isActor(actor)) return undefined;
+  return { userId, actor, verb, name };
+}
+
+function isActor(name: string | undefined): name is ActorName {
+  return ACTORS.some((actor) => actor === name);
+}
