@@ -1,5 +1,5 @@
 /**
- * What can happen to the model of one person. Every state of a LifeModel is a function of the sequence of these
+ * What can happen to the model of one person, by the names these events have on the wire (snake_case). Every state of a LifeModel is a function of the sequence of these
  * events. `t` is event time; time never runs backwards: an event older than the model's time is applied as of
  * the model's time (only windows keep their own clock, see LifeModel).
  */
@@ -31,33 +31,33 @@ interface At {
 }
 
 export type SkillEvent =
-  | (At & { type: "skill-set"; skill: Skill })
+  | (At & { type: "skill_set"; skill: Skill })
   /** Refused while a project requires the skill. */
-  | (At & { type: "skill-removed"; skillId: string })
-  | (At & { type: "edge-set"; edge: SkillEdge })
-  | (At & { type: "edge-removed"; from: string; to: string })
-  | (At & { type: "evidence-added"; evidence: Evidence })
-  | (At & { type: "evidence-retracted"; evidenceId: string });
+  | (At & { type: "skill_removed"; skillId: string })
+  | (At & { type: "edge_set"; edge: SkillEdge })
+  | (At & { type: "edge_removed"; from: string; to: string })
+  | (At & { type: "evidence_added"; evidence: Evidence })
+  | (At & { type: "evidence_retracted"; evidenceId: string });
 
 export type GoalEvent =
-  | (At & { type: "goal-set"; goal: Goal })
+  | (At & { type: "goal_set"; goal: Goal })
   /** Projects keep their weight on a removed goal; it counts again if the goal comes back. */
-  | (At & { type: "goal-removed"; goalId: string });
+  | (At & { type: "goal_removed"; goalId: string });
 
 export type ProjectEvent =
   /**
    * Adds or edits. A new project starts at the pace its hours and skills predict; an edited one keeps its pace.
    * A changed progress is a correction here, not a report.
    */
-  | (At & { type: "project-set"; project: Project })
+  | (At & { type: "project_set"; project: Project })
   /** `actualHours` (sh, what the work really took) teaches the optimism φ. */
-  | (At & { type: "project-archived"; projectId: string; actualHours?: number })
-  | (At & { type: "progress-reported"; projectId: string; progress: number })
-  | (At & { type: "effort-set"; projectId: string; hours: number; effortBasis: Project["effortBasis"] });
+  | (At & { type: "project_archived"; projectId: string; actualHours?: number })
+  | (At & { type: "progress_reported"; projectId: string; progress: number })
+  | (At & { type: "effort_set"; projectId: string; hours: number; effortBasis: Project["effortBasis"] });
 
 export type ConstraintEvent =
-  | (At & { type: "constraint-set"; constraint: Constraint })
-  | (At & { type: "constraint-removed"; constraintId: string });
+  | (At & { type: "constraint_set"; constraint: Constraint })
+  | (At & { type: "constraint_removed"; constraintId: string });
 
 /** Pace of one project as known at `asOf` (epoch ms, not after the event); P = [P_ww, P_wβ, P_ββ]. */
 export interface PaceEntry {
@@ -70,7 +70,7 @@ export interface PaceEntry {
 
 /** A manual update or an import. What is absent stays. */
 export type LifeUpdated = At & {
-  type: "life-updated";
+  type: "life_updated";
   /** h/wk */
   capacity?: number;
   /** 24 h averages Ê and Ā, personal sd. */
@@ -91,15 +91,15 @@ export interface Claim {
 
 export type SessionEvent =
   | (At & { type: "window"; window: WindowFeatures; sessionId?: string })
-  | (At & { type: "claim-made"; claim: Claim })
+  | (At & { type: "claim_made"; claim: Claim })
   /** The person kept the claim after seeing the difference: calibrates the threshold. */
-  | (At & { type: "claim-confirmed"; claimId: string })
+  | (At & { type: "claim_confirmed"; claimId: string })
   /** The person's own after-session rating of a project, [−1, 1]. */
-  | (At & { type: "session-rated"; projectId: string; rating: number })
+  | (At & { type: "session_rated"; projectId: string; rating: number })
   /** With a project, the session's coherence teaches that project's felt alignment. */
-  | (At & { type: "session-ended"; sessionId?: string; projectId?: string })
+  | (At & { type: "session_ended"; sessionId?: string; projectId?: string })
   /** Tags a session that ended without project. */
-  | (At & { type: "session-tagged"; sessionId: string; projectId: string });
+  | (At & { type: "session_tagged"; sessionId: string; projectId: string });
 
 /** Nothing but time passing. */
-export type DayTicked = At & { type: "day-ticked" };
+export type DayTicked = At & { type: "day_ticked" };
