@@ -90,7 +90,7 @@ export interface Claim {
 }
 
 export type SessionEvent =
-  | (At & { type: "window"; window: WindowFeatures; sessionId?: string })
+  | (At & { type: "window_recorded"; window: WindowFeatures; sessionId?: string })
   | (At & { type: "claim_made"; claim: Claim })
   /** The person kept the claim after seeing the difference: calibrates the threshold. */
   | (At & { type: "claim_confirmed"; claimId: string })

@@ -65,7 +65,7 @@ export const sessionCommands = {
 
 export const sessionEvents = {
   session_started: startSession,
-  window: recordWindow,
+  window_recorded: recordWindow,
   session_ended: endSession,
   session_tagged: tagSession,
   claim_made: makeClaim,
