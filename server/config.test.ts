@@ -1,0 +1,40 @@
+import { resolve } from "node:path";
+import { describe, expect, it } from "vitest";
+import { ConfigError, readConfig } from "./config.ts";
+
+describe("readConfig", () => {
+  it("needs nothing", () => {
+    const config = readConfig([], {});
+    expect(config).toMatchObject({
+      host: "127.0.0.1",
+      port: 8080,
+      demo: false,
+      mayInstall: true,
+      flushMs: 50,
+    });
+    expect(config.dataDir).toBe(resolve(".trajectory"));
+    expect(config.databaseUrl).toBeUndefined();
+    expect([...config.roles]).toEqual(["gateway", "ingest", "actors", "jobs"]);
+  });
+
+  it("prefers the command line to the environment", () => {
+    const env = { PORT: "9000", NATS_URL: "nats://127.0.0.1:4222" };
+    expect(readConfig(["--port", "9001", "--no-install", "--demo"], env)).toMatchObject({
+      port: 9001,
+      natsUrl: "nats://127.0.0.1:4222",
+      mayInstall: false,
+      demo: true,
+    });
+  });
+
+  it.each([
+    [["--port", "many"], /--port must be a whole number from 0 to 65535, not "many"/],
+    [["--roles", "gateway,cook"], /--roles must be one of gateway, ingest, actors, jobs, not "cook"/],
+    [["--database-url", "mysql://x"], /begins with postgres:/],
+    [["--log-level", "loud"], /debug, info, warn, error/],
+    [["--colour"], /--colour/],
+  ])("refuses %j with a sentence", (args, sentence) => {
+    expect(() => readConfig(args, {})).toThrow(ConfigError);
+    expect(() => readConfig(args, {})).toThrow(sentence);
+  });
+});

@@ -1,0 +1,135 @@
+/** The settings of one process. The environment and the command line are read here, once, and nowhere else. */
+import { randomUUID } from "node:crypto";
+import { resolve } from "node:path";
+import { parseArgs } from "node:util";
+
+export const ROLES = ["gateway", "ingest", "actors", "jobs"] as const;
+export type Role = (typeof ROLES)[number];
+
+export const LOG_LEVELS = ["debug", "info", "warn", "error"] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+export interface Config {
+  nodeId: string;
+  /** Where embedded parts keep their files. */
+  dataDir: string;
+  host: string;
+  port: number;
+  roles: ReadonlySet<Role>;
+  /** A PostgreSQL to use in place of the embedded one. */
+  databaseUrl: string | undefined;
+  /** A NATS server to use in place of the child process. */
+  natsUrl: string | undefined;
+  /** Whether a missing nats-server may be installed by the system's package manager. */
+  mayInstall: boolean;
+  /** Creates the demo account, fills its portfolio and plays the recording. */
+  demo: boolean;
+  /** Blocks wait at most this long for others to share their COMMIT, ms. */
+  flushMs: number;
+  logLevel: LogLevel;
+}
+
+/** A setting that cannot be used; the message says what to write instead. */
+export class ConfigError extends Error {
+  override readonly name = "ConfigError";
+}
+
+/** One line per setting: for `--help` and for the README's table, which a test holds to this list. */
+export const SETTINGS = [
+  { flag: "data", env: "TRAJECTORY_DATA", preset: ".trajectory", meaning: "directory of all data" },
+  { flag: "host", env: "HOST", preset: "127.0.0.1", meaning: "address to listen on; 0.0.0.0 lets phones in" },
+  { flag: "port", env: "PORT", preset: "8080", meaning: "port to listen on; 0 takes a free one" },
+  {
+    flag: "roles",
+    env: "TRAJECTORY_ROLES",
+    preset: "all",
+    meaning: `what this process does: ${ROLES.join(",")}`,
+  },
+  {
+    flag: "database-url",
+    env: "DATABASE_URL",
+    preset: "",
+    meaning: "PostgreSQL or TimescaleDB; empty: embedded",
+  },
+  { flag: "nats-url", env: "NATS_URL", preset: "", meaning: "NATS server; empty: a child process" },
+  {
+    flag: "flush-ms",
+    env: "TRAJECTORY_FLUSH_MS",
+    preset: "50",
+    meaning: "longest wait of a block for its COMMIT",
+  },
+  { flag: "log-level", env: "TRAJECTORY_LOG", preset: "warn", meaning: LOG_LEVELS.join(", ") },
+] as const satisfies readonly { flag: string; env: string; preset: string; meaning: string }[];
+
+export const SWITCHES = [
+  { flag: "demo", meaning: "create a demo account with a portfolio and play the recording" },
+  { flag: "no-install", meaning: "never install nats-server by the system's package manager" },
+] as const;
+
+type Flag = (typeof SETTINGS)[number]["flag"];
+
+export function readConfig(args: readonly string[], env: NodeJS.ProcessEnv): Config {
+  const { values } = parse(args);
+  function text(flag: Flag): string {
+    const setting = SETTINGS.find((one) => one.flag === flag);
+    const given = values[flag];
+    if (typeof given === "string") return given;
+    return (setting && env[setting.env]) || (setting?.preset ?? "");
+  }
+  return {
+    nodeId: randomUUID(),
+    dataDir: resolve(text("data")),
+    host: text("host"),
+    port: wholeNumber("port", text("port"), 0, 65_535),
+    roles: roles(text("roles")),
+    databaseUrl: url("database-url", text("database-url"), ["postgres:", "postgresql:"]),
+    natsUrl: url("nats-url", text("nats-url"), ["nats:", "tls:"]),
+    mayInstall: values["no-install"] !== true,
+    demo: values.demo === true,
+    flushMs: wholeNumber("flush-ms", text("flush-ms"), 0, 5_000),
+    logLevel: oneOf("log-level", text("log-level"), LOG_LEVELS),
+  };
+}
+
+function parse(args: readonly string[]) {
+  try {
+    return parseArgs({
+      args: [...args],
+      options: {
+        ...Object.fromEntries(SETTINGS.map(({ flag }) => [flag, { type: "string" as const }])),
+        ...Object.fromEntries(SWITCHES.map(({ flag }) => [flag, { type: "boolean" as const }])),
+      },
+    });
+  } catch (error) {
+    throw new ConfigError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function wholeNumber(flag: Flag, value: string, least: number, most: number): number {
+  const number = Number(value);
+  if (value.trim() === "" || !Number.isInteger(number) || number < least || number > most) {
+    throw new ConfigError(`--${flag} must be a whole number from ${least} to ${most}, not "${value}".`);
+  }
+  return number;
+}
+
+function oneOf<Value extends string>(flag: Flag, value: string, allowed: readonly Value[]): Value {
+  const found = allowed.find((one) => one === value);
+  if (found === undefined)
+    throw new ConfigError(`--${flag} must be one of ${allowed.join(", ")}, not "${value}".`);
+  return found;
+}
+
+function roles(value: string): ReadonlySet<Role> {
+  if (value === "all") return new Set(ROLES);
+  return new Set(value.split(",").map((role) => oneOf("roles", role.trim(), ROLES)));
+}
+
+function url(flag: Flag, value: string, protocols: readonly string[]): string | undefined {
+  if (value === "") return undefined;
+  const parsed = URL.parse(value);
+  if (parsed === null || !protocols.includes(parsed.protocol)) {
+    throw new ConfigError(`--${flag} must be an address that begins with ${protocols[0]}//, not "${value}".`);
+  }
+  return value;
+}
