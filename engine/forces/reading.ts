@@ -45,6 +45,11 @@ export interface EscapeIndex extends OptionalQuantity {
   likely?: [number, number];
 }
 
+export interface VelocityLimit extends Composed {
+  /** The sd that the uncertainty of the skills alone explains. */
+  skillSd: number;
+}
+
 export interface RequiredPace extends Composed {
   /** Weeks to the critical deadline t*. */
   criticalTime: Quantity;
@@ -74,10 +79,11 @@ export interface ProjectReading {
   efficiency: number;
   relevance: number;
   /** Felt alignment f, part of relevance. */
-  felt: Quantity;
-  thrust: Quantity;
-  /** û: the pace this thrust can hold. */
-  attainable: Quantity;
+  felt: number;
+  /** eh/wk */
+  thrust: number;
+  /** û: the pace this thrust can hold, eh/wk. */
+  attainable: number;
   pace: Quantity;
   /** β: delivers (1+β) of what hours and skill predict. */
   bias: Quantity;
@@ -110,13 +116,12 @@ export interface Conflict {
   reason: "direction" | "time" | "direction_and_time";
 }
 
-/** All projects due by t* together need more than the whole capacity can deliver. */
+/** The projects due by t* need more clock hours a week than the capacity that gravity leaves. */
 export interface CriticalSet {
   projects: string[];
-  /** eh/wk */
-  required: number;
-  /** capacity × mean efficiency, eh/wk */
-  available: number;
+  /** h/wk */
+  hoursNeeded: number;
+  hoursAvailable: number;
 }
 
 /** The forces at one time. Section numbers of docs/model.md in brackets. */
@@ -131,7 +136,7 @@ export interface ForcesReading {
   /** [3.5] parts c_p·w_p */
   velocity: Composed;
   /** [3.5] parts c_p·û_p(1+β_p) */
-  velocityInf: Composed;
+  velocityInf: VelocityLimit;
   /** [3.4] */
   escapeVelocity: EscapeVelocity;
   /** v_esc − v */

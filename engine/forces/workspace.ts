@@ -1,0 +1,229 @@
+import { DEFAULTS, type ModelConstants } from "../constants.ts";
+import type { Constraint, Goal, Project } from "../types.ts";
+import type { ForcesInput } from "./forces-input.ts";
+import { PACE_SIZE, writePace } from "./pace.ts";
+
+/** What the workspace keeps of its input for reading the result: entities in array order. */
+export interface ForcesEntities {
+  goals: readonly Goal[];
+  projects: readonly Project[];
+  constraints: readonly Constraint[];
+  skillIds: readonly string[];
+}
+
+/**
+ * Inputs and results of the forces in typed arrays, by position of project i, constraint c, goal g, skill s.
+ * The stages (readiness, effort, thrust, demand, escape, sensitivities) read and write it without allocating;
+ * recompute.ts says which change needs which. Structural changes make a new workspace.
+ */
+export class ForcesWorkspace {
+  readonly k: Readonly<ModelConstants>;
+  readonly entities: ForcesEntities;
+  readonly projectCount: number;
+  readonly constraintCount: number;
+  readonly goalCount: number;
+  readonly skillCount: number;
+
+  // Inputs
+  t: number;
+  capacity: number;
+  /** Ê and Ā */
+  energy: number;
+  arousal: number;
+  /** Median φ and sd of ln φ. */
+  phi: number;
+  phiSd: number;
+  /** Per project; hours are 0 once it is finished. */
+  readonly hours: Float64Array;
+  readonly size: Float64Array;
+  readonly progress: Float64Array;
+  /** Epoch ms; NaN without deadline. */
+  readonly deadline: Float64Array;
+  /** 1 where hours are planned, 0 where they are measured. */
+  readonly planned: Uint8Array;
+  readonly felt: Float64Array;
+  /** a_pg, project-major. */
+  readonly goalWeight: Float64Array;
+  /** ω_g, sum 1; all 0 when no goal matters. */
+  readonly goalImportance: Float64Array;
+  /** Requirements of project p: firstRequirement[p] … firstRequirement[p+1]. */
+  readonly firstRequirement: Int32Array;
+  readonly requiredSkill: Int32Array;
+  readonly requiredLevel: Float64Array;
+  readonly requirementWeight: Float64Array;
+  readonly theta: Float64Array;
+  readonly variance: Float64Array;
+  /** Per constraint: h/wk, sd as a share of it, from/until (epoch ms, ±∞), 1 where it competes with planned time. */
+  readonly load: Float64Array;
+  readonly loadCv: Float64Array;
+  readonly from: Float64Array;
+  readonly until: Float64Array;
+  readonly timeLike: Uint8Array;
+  /** PACE_SIZE numbers per project, see pace.ts. */
+  readonly pace: Float64Array;
+  /** 1 where the input gave a pace, 0 where the project starts at its attainable pace. */
+  readonly hasPace: Uint8Array;
+
+  // Results: readiness (3.1) and relevance
+  readonly kappa: Float64Array;
+  readonly success: Float64Array;
+  readonly readiness: Float64Array;
+  readonly efficiency: Float64Array;
+  readonly relevance: Float64Array;
+  // Effort (3.3)
+  totalHours = 0;
+  sumSquaredHours = 0;
+  effectiveProjects = 0;
+  plannedShare = 1;
+  massWip = 0;
+  massGap = 0;
+  mass = 1;
+  dragSwitch = 0;
+  dragOverload = 0;
+  // Thrust (3.1, 3.3)
+  energyFactor = 1;
+  dragBody = 0;
+  drag = 0;
+  /** τ, weeks */
+  timeConstant = 0;
+  readonly thrust: Float64Array;
+  /** û */
+  readonly attainable: Float64Array;
+  // Demand (3.4)
+  readonly weeksLeft: Float64Array;
+  readonly remaining: Float64Array;
+  readonly requiredPart: Float64Array;
+  readonly dueOrder: Int32Array;
+  required = 0;
+  /** t*, weeks */
+  criticalTime = 0;
+  /** Position of the project with the critical deadline; −1 when nothing is required. */
+  criticalProject = -1;
+  readonly gravityPart: Float64Array;
+  gravity = 0;
+  escapeVelocity = 1;
+  // Escape (3.5, 3.6)
+  v = 0;
+  vInf = 0;
+  varV = 0;
+  varD = 0;
+  varVInf = 0;
+  eta = 0;
+  etaInf = 0;
+  sdEta = 0;
+  pEscape = 0;
+  pEscapeInf = 0;
+  // Sensitivities (3.7)
+  readonly dEtaInfDHours: Float64Array;
+  readonly dEtaDPace: Float64Array;
+  readonly dEtaDRemaining: Float64Array;
+  readonly dEtaInfDTheta: Float64Array;
+  dEtaDGravity = 0;
+  dEtaDCriticalTime = 0;
+  dEtaInfDEnergy = 0;
+
+  constructor(input: ForcesInput, k: Readonly<ModelConstants> = DEFAULTS) {
+    const { goals, projects, constraints, skills } = input;
+    const n = projects.length;
+    const m = constraints.length;
+    const requirements = projects.reduce((count, p) => count + p.requires.length, 0);
+    this.k = k;
+    this.entities = { goals, projects, constraints, skillIds: skills.map((s) => s.id) };
+    this.projectCount = n;
+    this.constraintCount = m;
+    this.goalCount = goals.length;
+    this.skillCount = skills.length;
+
+    this.t = input.t;
+    this.capacity = input.capacity;
+    this.energy = input.energy;
+    this.arousal = input.arousal;
+    this.phi = Math.exp(input.optimism.mu);
+    this.phiSd = input.optimism.sd;
+
+    this.hours = Float64Array.from(projects, (p) => (p.progress < 1 ? p.hours : 0));
+    this.size = Float64Array.from(projects, (p) => p.size);
+    this.progress = Float64Array.from(projects, (p) => p.progress);
+    this.deadline = Float64Array.from(projects, (p) => p.deadline ?? Number.NaN);
+    this.planned = Uint8Array.from(projects, (p) => (p.effortBasis === "planned" ? 1 : 0));
+    this.felt = Float64Array.from(projects, (p) => input.felt[p.id] ?? 0);
+    this.goalImportance = normalisedImportance(goals);
+    this.goalWeight = new Float64Array(n * goals.length);
+    projects.forEach((p, i) =>
+      goals.forEach((g, j) => {
+        this.goalWeight[i * goals.length + j] = p.goals[g.id] ?? 0;
+      }),
+    );
+
+    this.firstRequirement = new Int32Array(n + 1);
+    this.requiredSkill = new Int32Array(requirements);
+    this.requiredLevel = new Float64Array(requirements);
+    this.requirementWeight = new Float64Array(requirements);
+    this.loadRequirements();
+    this.theta = Float64Array.from(skills, (s) => s.theta);
+    this.variance = Float64Array.from(skills, (s) => s.variance);
+
+    this.load = Float64Array.from(constraints, (c) => loadOf(c, k));
+    this.loadCv = Float64Array.from(constraints, (c) => k.loadCv * (1 - c.confidence));
+    this.from = Float64Array.from(constraints, (c) => c.from ?? -Infinity);
+    this.until = Float64Array.from(constraints, (c) => c.until ?? Infinity);
+    this.timeLike = Uint8Array.from(constraints, (c) => (isTimeLike(c) ? 1 : 0));
+
+    this.pace = new Float64Array(n * PACE_SIZE);
+    this.hasPace = new Uint8Array(n);
+    projects.forEach((p, i) => {
+      const state = input.pace[p.id];
+      if (state === undefined) return;
+      writePace(this.pace, i * PACE_SIZE, state);
+      this.hasPace[i] = 1;
+    });
+
+    this.kappa = new Float64Array(skills.length);
+    this.success = new Float64Array(requirements);
+    this.readiness = new Float64Array(n);
+    this.efficiency = new Float64Array(n);
+    this.relevance = new Float64Array(n);
+    this.thrust = new Float64Array(n);
+    this.attainable = new Float64Array(n);
+    this.weeksLeft = new Float64Array(n);
+    this.remaining = new Float64Array(n);
+    this.requiredPart = new Float64Array(n);
+    this.dueOrder = Int32Array.from(projects, (_, i) => i);
+    this.gravityPart = new Float64Array(m);
+    this.dEtaInfDHours = new Float64Array(n);
+    this.dEtaDPace = new Float64Array(n);
+    this.dEtaDRemaining = new Float64Array(n);
+    this.dEtaInfDTheta = new Float64Array(skills.length);
+  }
+
+  private loadRequirements(): void {
+    const position = new Map(this.entities.skillIds.map((id, s) => [id, s]));
+    let r = 0;
+    this.entities.projects.forEach((project, p) => {
+      this.firstRequirement[p] = r;
+      for (const requirement of project.requires) {
+        this.requiredSkill[r] = position.get(requirement.skillId) ?? -1;
+        this.requiredLevel[r] = requirement.b;
+        this.requirementWeight[r] = requirement.importance;
+        r++;
+      }
+    });
+    this.firstRequirement[this.projectCount] = r;
+  }
+}
+
+/** ω: importances scaled to sum 1; all 0 when none is positive. */
+function normalisedImportance(goals: readonly Goal[]): Float64Array {
+  const total = goals.reduce((sum, g) => sum + g.importance, 0);
+  return Float64Array.from(goals, (g) => (total > 0 ? g.importance / total : 0));
+}
+
+/** g_c before planned hours are taken into account: (loadHours ?? L_kind·s)(1 − f), h/wk (3.4). */
+export function loadOf(c: Constraint, k: Readonly<ModelConstants>): number {
+  return (c.loadHours ?? k.constraintLoad[c.kind] * c.severity) * (1 - c.flexibility);
+}
+
+/** Time and care compete with planned hours only: measured hours already leave them out (3.4). */
+export function isTimeLike(c: Constraint): boolean {
+  return c.kind === "time" || c.kind === "care";
+}
