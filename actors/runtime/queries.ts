@@ -1,0 +1,66 @@
+/** What can be asked of a user's actors, and how the answers look: JSON on ….<actor>.get.<query>. */
+import type { PhysicsSnapshot } from "@trajectory/engine/life/snapshot.ts";
+import type { ErrorBody } from "@trajectory/protocols/errors.ts";
+import type {
+  Constraint,
+  Evidence,
+  Goal,
+  Project,
+  Skill,
+  SkillEdge,
+} from "@trajectory/protocols/events/entities.ts";
+import type { ActorName } from "@trajectory/protocols/subjects.ts";
+
+/** Every answer tells how much of the user's log it has seen: all events up to `seq` are committed and in it. */
+interface Answered {
+  ok: true;
+  seq: number;
+}
+
+/** `….life.get.state` */
+export interface LifeStateAnswer extends Answered {
+  state: PhysicsSnapshot;
+}
+
+/** `….skills.get.state`, `….session.get.state`, `….interview.get.state`, `….life.get.chart` */
+export interface ChartAnswer extends Answered {
+  /** The state the statechart is in, such as `"idle"` or `{ live: "measuring" }`. */
+  value: unknown;
+  context: unknown;
+}
+
+/** `….life.get.portfolio`: what the person declared, with names. */
+export interface PortfolioAnswer extends Answered {
+  goals: Goal[];
+  projects: Project[];
+  constraints: Constraint[];
+  /** Hours per week. */
+  capacity: number;
+}
+
+/** A skill with what is believed of it. Logit; `band` is θ ± 1 sd as levels in [0, 4]. */
+export interface SkillReading extends Skill {
+  belief: { theta: number; sd: number; band: [number, number] };
+}
+
+/** `….skills.get.graph` */
+export interface GraphAnswer extends Answered {
+  skills: SkillReading[];
+  edges: SkillEdge[];
+  evidence: Evidence[];
+}
+
+export interface Refused {
+  ok: false;
+  error: ErrorBody;
+}
+
+export type QueryAnswer = LifeStateAnswer | ChartAnswer | PortfolioAnswer | GraphAnswer;
+export type QueryReply = QueryAnswer | Refused;
+
+export const QUERIES = {
+  life: ["state", "chart", "portfolio"],
+  skills: ["state", "graph"],
+  session: ["state"],
+  interview: ["state"],
+} as const satisfies Record<ActorName, readonly string[]>;
