@@ -1,5 +1,15 @@
 /** What ingest needs from outside; server/main.ts hands it in. */
-import type { Block, Drop, End, Ledger, Position, Stream, Window } from "@trajectory/protocols/messages.ts";
+import type {
+  Block,
+  ClockExchange,
+  Drop,
+  End,
+  Ledger,
+  Position,
+  Stream,
+  StoredBlock,
+  Window,
+} from "@trajectory/protocols/messages.ts";
 
 export interface Device {
   userId: string;
@@ -23,6 +33,8 @@ export interface OpenedSession {
   created: boolean;
   /** What is held of each stream after COMMIT; [] for a new session. */
   positions: readonly Position[];
+  /** Stamp of the newest stored sample of each stream that has any: windows are rebuilt from a little before it. */
+  newest: readonly { stream: number; lastUs: number }[];
 }
 
 export interface SignalBlock {
@@ -60,6 +72,10 @@ export interface SignalStore {
   readBlocks(sessionId: string, stream: number, fromUs: number): AsyncIterable<SignalBlock>;
   /** The newest revision of each window counts; older ones are kept. */
   appendWindows(userId: string, windows: readonly Window[]): Promise<void>;
+  /** The newest revision of each window of the session with `fromUs` < t1. A rebuilt window that differs gets the next one. */
+  readWindows(sessionId: string, fromUs: number): Promise<Window[]>;
+  /** Clock exchanges stay beside the samples, as they came. */
+  appendClockExchange(sessionId: string, exchange: ClockExchange): Promise<void>;
   /** Closes the session with the counts of the device and answers what became of every sample. */
   endSession(sessionId: string, end: End, endedUs: number): Promise<Ledger[]>;
   ledger(sessionId: string): Promise<Ledger[]>;
@@ -72,3 +88,16 @@ export type TellSession = (
   commandId: string,
   payload: unknown,
 ) => Promise<void>;
+
+/** Where blocks and windows go for the screen, after COMMIT. Must not block; what nobody listens to is dropped. */
+export interface UplinkPublish {
+  block(userId: string, block: StoredBlock): void;
+  window(userId: string, window: Window): void;
+}
+
+/** The part of a pino logger that ingest uses. */
+export interface Log {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+  error(fields: object, message: string): void;
+}
