@@ -1,4 +1,5 @@
 /** Speaks to a user's actors over the bus, as any other client of the bus would. */
+import type { QueryAnswer, Refused } from "@trajectory/actors/runtime/queries.ts";
 import { type Bus, BusError } from "@trajectory/protocols/bus/port.ts";
 import { ERRORS, type ErrorBody, type ErrorCode, ProtocolError } from "@trajectory/protocols/errors.ts";
 import type { CommandReply, EventRecord } from "@trajectory/protocols/events/envelope.ts";
@@ -17,7 +18,7 @@ export interface ActorClient {
    */
   command(userId: string, actor: ActorName, name: string, id: string, payload: unknown): Promise<Accepted>;
   /** @throws ProtocolError */
-  query<Answer>(userId: string, actor: ActorName, name: string): Promise<Answer>;
+  query<Answer extends QueryAnswer>(userId: string, actor: ActorName, name: string): Promise<Answer>;
 }
 
 export function createActorClient(bus: Bus, options: { timeoutMs: number }): ActorClient {
@@ -41,9 +42,9 @@ export function createActorClient(bus: Bus, options: { timeoutMs: number }): Act
       if (!reply.ok) throw fromBody(reply.error);
       return { seq: reply.seq, events: reply.events };
     },
-    async query<Answer>(userId: string, actor: ActorName, name: string) {
-      const answer = (await ask(querySubject(userId, actor, name), "{}")) as Answer | { error: ErrorBody };
-      if (typeof answer === "object" && answer !== null && "error" in answer) throw fromBody(answer.error);
+    async query<Answer extends QueryAnswer>(userId: string, actor: ActorName, name: string) {
+      const answer = (await ask(querySubject(userId, actor, name), "{}")) as Answer | Refused;
+      if (!answer.ok) throw fromBody(answer.error);
       return answer;
     },
   };
@@ -77,8 +78,7 @@ function requestError(error: unknown): unknown {
       });
     case "payload_too_large":
       return new ProtocolError("invalid_input", "The command is too large for the bus.", { cause: error });
-    case "timeout":
-    case "closed":
+    default:
       return new ProtocolError("unknown_outcome", "The actors did not answer in time.", { cause: error });
   }
 }

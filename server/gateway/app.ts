@@ -1,0 +1,72 @@
+/** The HTTP server: plugins, headers, one form of error, and the routes of each group. */
+import cookie from "@fastify/cookie";
+import rateLimit from "@fastify/rate-limit";
+import websocket from "@fastify/websocket";
+import { type FastifyBaseLogger, type FastifyInstance, fastify } from "fastify";
+import { type ErrorCode, ProtocolError, toProtocolError } from "@trajectory/protocols/errors.ts";
+import { MAX_FRAME_BYTES } from "@trajectory/protocols/codec.ts";
+import type { Log } from "../log.ts";
+
+export type App = FastifyInstance;
+
+/** The page loads nothing from elsewhere and runs no text as code. */
+const CONTENT_SECURITY_POLICY = [
+  "default-src 'self'",
+  "style-src 'self' 'unsafe-inline'",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "object-src 'none'",
+  "base-uri 'none'",
+  "frame-ancestors 'none'",
+  "form-action 'self'",
+].join("; ");
+
+const BODY_LIMIT = 1 << 20;
+
+/** What Fastify itself refuses, in our words. */
+const HTTP_CODES: Readonly<Record<number, ErrorCode>> = { 404: "not_found", 429: "too_many_requests" };
+
+export async function createApp(log: Log): Promise<App> {
+  const loggerInstance: FastifyBaseLogger = log;
+  const app = fastify({
+    loggerInstance,
+    disableRequestLogging: true,
+    bodyLimit: BODY_LIMIT,
+    forceCloseConnections: true,
+  });
+  await app.register(cookie);
+  await app.register(rateLimit, { global: false });
+  await app.register(websocket, { options: { maxPayload: MAX_FRAME_BYTES, perMessageDeflate: false } });
+  app.decorateRequest("user", null);
+  app.addHook("onRequest", async (request) => refuseForeignOrigin(request.headers));
+  app.addHook("onSend", async (_request, reply) => {
+    void reply.headers({
+      "content-security-policy": CONTENT_SECURITY_POLICY,
+      "x-content-type-options": "nosniff",
+      "referrer-policy": "no-referrer",
+    });
+  });
+  app.setErrorHandler((thrown, request, reply) => {
+    const error = fromFastify(thrown);
+    if (error.status >= 500)
+      request.log.error({ err: error.cause ?? error, url: request.url }, error.message);
+    if (error.retryAfterMs !== undefined)
+      void reply.header("retry-after", Math.ceil(error.retryAfterMs / 1_000));
+    return reply.code(error.status).send({ error: error.toBody() });
+  });
+  return app;
+}
+
+/** Cookies are SameSite=Strict; a WebSocket is not bound by that, so a page from elsewhere is refused here. */
+function refuseForeignOrigin(headers: { origin?: string | undefined; host?: string | undefined }): void {
+  if (headers.origin === undefined) return;
+  if (URL.parse(headers.origin)?.host === headers.host) return;
+  throw new ProtocolError("forbidden", `Requests from ${headers.origin} are not taken.`);
+}
+
+function fromFastify(thrown: unknown): ProtocolError {
+  if (thrown instanceof ProtocolError || !(thrown instanceof Error)) return toProtocolError(thrown);
+  const status = "statusCode" in thrown ? Number(thrown.statusCode) : 500;
+  if (status >= 500) return toProtocolError(thrown);
+  return new ProtocolError(HTTP_CODES[status] ?? "invalid_input", thrown.message, { cause: thrown });
+}

@@ -1,0 +1,46 @@
+/** What the gateway needs of its neighbours; main.ts hands it in. */
+import type { EventRecord } from "@trajectory/protocols/events/envelope.ts";
+import type { Block, Stream, Window } from "@trajectory/protocols/messages.ts";
+
+export interface User {
+  id: string;
+  name: string;
+  email: string;
+  role: "owner" | "member";
+}
+
+export interface AccountStore {
+  ownerExists(): Promise<boolean>;
+  /** @throws ProtocolError `owner_exists` */
+  createOwner(account: { name: string; email: string; passwordHash: string }): Promise<User>;
+  /** @throws ProtocolError `email_taken` */
+  createUser(account: { name: string; email: string; passwordHash: string }): Promise<User>;
+  findByEmail(email: string): Promise<(User & { passwordHash: string }) | undefined>;
+  /** Tokens are stored as their SHA-256 only. */
+  createSession(userId: string, token: string, expiresAt: Date): Promise<void>;
+  findSession(token: string): Promise<User | undefined>;
+  deleteSession(token: string): Promise<void>;
+}
+
+/** Reads of the log and the signals that a feed begins with. */
+export interface HistoryStore {
+  events(userId: string, afterSeq: number, limit: number): Promise<EventRecord[]>;
+  newestEvents(userId: string, limit: number): Promise<EventRecord[]>;
+  /** Blocks and windows of the newest session's last seconds before its newest sample, oldest first. */
+  recentSignals(userId: string, seconds: number): Promise<RecentSignals>;
+  sessions(userId: string, limit: number): Promise<SessionRow[]>;
+}
+
+export interface RecentSignals {
+  blocks: { sessionId: string; stream: Stream; block: Block; receivedUs: number }[];
+  windows: Window[];
+}
+
+export interface SessionRow {
+  sessionId: string;
+  /** ms since the Unix epoch */
+  startedAt: number;
+  endedAt?: number;
+  device: string;
+  streams: Stream[];
+}

@@ -1,0 +1,57 @@
+/** Commands to a person's actors and what they answer. Writes go through the actors, never past them. */
+import { Type } from "typebox";
+import type { GraphAnswer, LifeStateAnswer, PortfolioAnswer } from "@trajectory/actors/runtime/queries.ts";
+import { ProtocolError } from "@trajectory/protocols/errors.ts";
+import { COMMANDS, CommandEnvelope } from "@trajectory/protocols/events/envelope.ts";
+import { ACTORS, type ActorName } from "@trajectory/protocols/subjects.ts";
+import { parse } from "@trajectory/protocols/validate.ts";
+import type { ActorClient } from "../actor-client.ts";
+import { mayRead, requireUser, userOf } from "../auth.ts";
+import type { AccountStore } from "../ports.ts";
+import type { App } from "../app.ts";
+
+/** Facts that only the process itself may state. */
+const INTERNAL: ReadonlySet<string> = new Set([
+  "session/start_session",
+  "session/record_window",
+  "session/end_session",
+  "life/tick_day",
+]);
+
+const Params = Type.Object({ actor: Type.String(), command: Type.String() });
+
+export function actorRoutes(app: App, accounts: AccountStore, actors: ActorClient): void {
+  const preHandler = requireUser(accounts);
+
+  app.post("/api/commands/:actor/:command", { preHandler }, async (request) => {
+    const { actor, command } = knownCommand(parse(Params, request.params));
+    const { id, payload } = parse(CommandEnvelope, request.body);
+    const accepted = await actors.command(userOf(request).id, actor, command, id, payload);
+    return { ok: true, ...accepted };
+  });
+
+  app.get<{ Params: { userId: string } }>("/api/state/:userId", { preHandler }, (request) => {
+    mayRead(request, request.params.userId);
+    return actors.query<LifeStateAnswer>(request.params.userId, "life", "state");
+  });
+
+  app.get("/api/portfolio", { preHandler }, async (request) => {
+    const { id } = userOf(request);
+    const [life, skills] = await Promise.all([
+      actors.query<PortfolioAnswer>(id, "life", "portfolio"),
+      actors.query<GraphAnswer>(id, "skills", "graph"),
+    ]);
+    return { ...skills, ...life, seq: Math.min(life.seq, skills.seq) };
+  });
+}
+
+function knownCommand(params: { actor: string; command: string }): { actor: ActorName; command: string } {
+  const actor = ACTORS.find((name) => name === params.actor);
+  if (actor === undefined || !(params.command in COMMANDS[actor])) {
+    throw new ProtocolError("command_unknown", `There is no command ${params.actor}/${params.command}.`);
+  }
+  if (INTERNAL.has(`${actor}/${params.command}`)) {
+    throw new ProtocolError("forbidden", `${params.command} comes from the engine itself.`);
+  }
+  return { actor, command: params.command };
+}

@@ -1,0 +1,12 @@
+/** Fills the demo portfolio of a person who has entered nothing yet. */
+import { requireUser, userOf } from "../auth.ts";
+import type { AccountStore } from "../ports.ts";
+import type { App } from "../app.ts";
+
+export type FillDemo = (userId: string) => Promise<{ seq: number }>;
+
+export function demoRoute(app: App, accounts: AccountStore, fillDemo: FillDemo): void {
+  app.post("/api/demo", { preHandler: requireUser(accounts) }, async (request, reply) =>
+    reply.code(201).send(await fillDemo(userOf(request).id)),
+  );
+}

@@ -1,0 +1,117 @@
+/** The two WebSockets: /api/feed for dashboards, /api/uplink for devices. */
+import type { WebSocket } from "@fastify/websocket";
+import { CLOSE_CODES, type CloseCode } from "@trajectory/protocols/close-codes.ts";
+import { feedDownCodec, feedUpCodec } from "@trajectory/protocols/codec.ts";
+import { ProtocolError, toProtocolError } from "@trajectory/protocols/errors.ts";
+import { PROTOCOL_VERSION } from "@trajectory/protocols/version.ts";
+import type { Log } from "../log.ts";
+import type { App } from "./app.ts";
+import { SESSION_COOKIE } from "./auth.ts";
+import type { FeedHub } from "./feed/feed-hub.ts";
+import type { AccountStore } from "./ports.ts";
+
+const HELLO_MS = 10_000;
+/** A client that answers no ping in between is gone. */
+const PING_MS = 20_000;
+const SWEEP_MS = 100;
+
+export interface SocketTimers {
+  setInterval(callback: () => void, ms: number): () => void;
+  setTimeout(callback: () => void, ms: number): () => void;
+}
+
+export const systemTimers: SocketTimers = {
+  setInterval(callback, ms) {
+    const timer = setInterval(callback, ms);
+    return () => clearInterval(timer);
+  },
+  setTimeout(callback, ms) {
+    const timer = setTimeout(callback, ms);
+    return () => clearTimeout(timer);
+  },
+};
+
+export interface FeedRouteOptions {
+  accounts: AccountStore;
+  hub: FeedHub;
+  timers: SocketTimers;
+  now: () => number;
+  log: Log;
+}
+
+export function feedRoute(app: App, { accounts, hub, timers, now, log }: FeedRouteOptions): void {
+  const stopSweep = timers.setInterval(() => hub.sweep(), SWEEP_MS);
+  app.addHook("onClose", async () => stopSweep());
+
+  app.get("/api/feed", { websocket: true }, (socket, request) => {
+    keepAlive(socket, timers);
+    const cancelHello = timers.setTimeout(() => socket.close(CLOSE_CODES.helloTimeout, "no Hello"), HELLO_MS);
+    socket.on("close", cancelHello);
+    socket.once("message", (data) => {
+      cancelHello();
+      open(data).catch((error: unknown) => {
+        const { code } = toProtocolError(error);
+        if (code === "internal") log.error({ err: error }, "a feed could not be opened");
+        socket.close(closeCodeOf(code), code);
+      });
+    });
+
+    async function open(data: unknown): Promise<void> {
+      const { hello } = feedUpCodec.decode(bytesOf(data));
+      if (hello.protocolVersion !== PROTOCOL_VERSION) {
+        throw new ProtocolError("protocol_version_unsupported", `This server speaks ${PROTOCOL_VERSION}.`);
+      }
+      const token = request.cookies[SESSION_COOKIE];
+      const user = token === undefined ? undefined : await accounts.findSession(token);
+      if (user === undefined) throw new ProtocolError("not_signed_in", "You are not signed in.");
+      if (socket.readyState !== socket.OPEN) return;
+      const welcome = { protocolVersion: PROTOCOL_VERSION, userId: user.id, serverTimeUs: now() * 1_000 };
+      socket.send(feedDownCodec.encode({ welcome }));
+      const { ready, detach } = hub.attach(user.id, socket, hello.afterSeq);
+      socket.on("close", detach);
+      await ready;
+    }
+  });
+}
+
+/** What a device connection needs of its socket; ingest/uplink serves it. */
+export interface DeviceSocketServer {
+  accept(socket: WebSocket, cookieToken: string | undefined): void;
+}
+
+export function uplinkRoute(app: App, devices: DeviceSocketServer): void {
+  app.get("/api/uplink", { websocket: true }, (socket, request) => {
+    devices.accept(socket, request.cookies[SESSION_COOKIE]);
+  });
+}
+
+function closeCodeOf(code: ProtocolError["code"]): CloseCode {
+  if (code === "not_signed_in") return CLOSE_CODES.unauthorized;
+  return code === "internal" || code === "store_unavailable" || code === "busy"
+    ? CLOSE_CODES.internal
+    : CLOSE_CODES.refused;
+}
+
+function keepAlive(socket: WebSocket, timers: SocketTimers): void {
+  let alive = true;
+  const stop = timers.setInterval(() => {
+    if (!alive) {
+      socket.terminate();
+      return;
+    }
+    alive = false;
+    socket.ping();
+  }, PING_MS);
+  socket.on("pong", () => {
+    alive = true;
+  });
+  socket.on("close", stop);
+  socket.on("error", () => socket.terminate());
+}
+
+/** `ws` hands binary messages over as Buffer; text frames come as Buffer too and are refused by the codec. */
+export function bytesOf(data: unknown): Uint8Array {
+  if (data instanceof Uint8Array) return data;
+  if (data instanceof ArrayBuffer) return new Uint8Array(data);
+  throw new ProtocolError("bad_frame", "The frame is not binary.");
+}
