@@ -14,6 +14,11 @@ export const STREAM_KIND_NUMBER: Readonly<Record<StreamKindName, number>> = {
   power: 5,
 };
 
+export function streamKindName(kind: number): StreamKindName | "unknown" {
+  const entry = Object.entries(STREAM_KIND_NUMBER).find(([, number]) => number === kind);
+  return entry === undefined ? "unknown" : (entry[0] as StreamKindName);
+}
+
 export const WINDOW_KIND_NUMBER: Readonly<Record<WindowKindName, number>> = {
   screen: 1,
   motion: 2,
