@@ -1,0 +1,53 @@
+/** Starts the engine and keeps it running until it is told to stop. */
+import { ConfigError, readConfig, SETTINGS, SWITCHES } from "../config.ts";
+import { createLog } from "../log.ts";
+import { startServer } from "../main.ts";
+import { StartError } from "../start-error.ts";
+import { UsageError } from "./usage-error.ts";
+
+function help(): string {
+  const settings = SETTINGS.map(
+    ({ flag, env, preset, meaning }) =>
+      `  --${flag.padEnd(14)} ${meaning}${preset === "" ? "" : ` (${preset})`}  [${env}]`,
+  );
+  const switches = SWITCHES.map(({ flag, meaning }) => `  --${flag.padEnd(14)} ${meaning}`);
+  return ["Usage: trajectory start [options]", "", ...settings, ...switches].join("\n");
+}
+
+export const start = {
+  summary: "starts the engine, the database, the bus and the dashboard",
+  async run(args: string[]): Promise<number> {
+    if (args.includes("--help")) {
+      console.log(help());
+      return 0;
+    }
+    const stopping = new AbortController();
+    const onSignal = () => stopping.abort();
+    process.on("SIGINT", onSignal);
+    process.on("SIGTERM", onSignal);
+    try {
+      const config = readConfig(args, process.env);
+      const server = await startServer(config, {
+        log: createLog(config.logLevel),
+        print: (line) => console.log(line),
+        signal: stopping.signal,
+      });
+      await aborted(stopping.signal);
+      console.log("Stopping …");
+      await server.stop();
+      console.log("Stopped. Your data are safe in", config.dataDir);
+      return 0;
+    } catch (error) {
+      if (error instanceof ConfigError) throw new UsageError(`${error.message}\n\n${help()}`);
+      if (error instanceof StartError) throw new UsageError(error.message);
+      throw error;
+    }
+  },
+};
+
+function aborted(signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    if (signal.aborted) resolve();
+    else signal.addEventListener("abort", () => resolve(), { once: true });
+  });
+}
