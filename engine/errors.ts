@@ -3,6 +3,7 @@ export const MODEL_ERROR_CODES = [
   "not_a_number",
   "out_of_range",
   "duplicate_id",
+  "too_many_domains",
   "unknown_skill",
   "unknown_edge",
   "unknown_evidence",

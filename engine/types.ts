@@ -108,14 +108,7 @@ export interface Constraint {
 }
 
 /** The seven features of a window that reach the physics. */
-export type FeatureName =
-  | "move"
-  | "cadence"
-  | "regularity"
-  | "hr"
-  | "rmssd"
-  | "coherence"
-  | "gesture";
+export type FeatureName = "move" | "cadence" | "regularity" | "hr" | "rmssd" | "coherence" | "gesture";
 
 /** One window in sensor time. A missing feature is absent, never zero. */
 export interface WindowFeatures {

@@ -1,0 +1,132 @@
+/**
+ * Potentials of all skills as a base and a journal of changes since. The joint posterior is a pure function of the
+ * two: solved from the base in index order, then updated by the journal in its order. Reading decides only when
+ * that work is done, never its result, so a restored or replayed belief is bit-equal to the live one.
+ */
+import type { Posterior, Potentials } from "./posterior.ts";
+
+/** At this many changes the current potentials become the base: bounds memory, restore time and rounding. */
+const LONGEST_JOURNAL = 512;
+
+/** One skill's potential: [index, τ, h]. */
+export type PotentialEntry = [index: number, tau: number, h: number];
+
+export class PotentialJournal {
+  private size = 0;
+  private current: Potentials = emptyPotentials(16);
+  private base: Potentials = emptyPotentials(16);
+  private readonly index = new Int32Array(LONGEST_JOURNAL);
+  private readonly tau = new Float64Array(LONGEST_JOURNAL);
+  private readonly h = new Float64Array(LONGEST_JOURNAL);
+  private length = 0;
+  /** Entries the posterior has taken in; −1 before it has the base. */
+  private applied = -1;
+  /** Whether the current potentials are to become the base before the next change or reading. */
+  private rebasing = false;
+
+  /** A skill without evidence at the next index. */
+  append(): void {
+    this.size++;
+    if (this.size <= this.current.tau.length) return;
+    this.current = grow(this.current);
+    this.base = grow(this.base);
+  }
+
+  /** Removes a skill; the last takes its index. Part of a structural change: `rebase` follows. */
+  remove(i: number): void {
+    const last = --this.size;
+    for (const values of [this.current.tau, this.current.h]) {
+      values[i] = values[last]!;
+      values[last] = 0;
+    }
+  }
+
+  /** Changes one potential; nothing happens if it is the same. */
+  set(i: number, tau: number, h: number): void {
+    if (this.current.tau[i] === tau && this.current.h[i] === h) return;
+    this.settle();
+    this.replace(i, tau, h);
+    if (this.length === LONGEST_JOURNAL) {
+      this.rebase();
+      return;
+    }
+    this.index[this.length] = i;
+    this.tau[this.length] = tau;
+    this.h[this.length++] = h;
+  }
+
+  /** Changes one potential as part of a larger change: `rebase` follows. */
+  replace(i: number, tau: number, h: number): void {
+    this.current.tau[i] = tau;
+    this.current.h[i] = h;
+  }
+
+  /** Makes the current potentials the base, after a change of structure, day or constants. */
+  rebase(): void {
+    this.rebasing = true;
+  }
+
+  /** Brings a posterior that has followed this journal, or a new one after `rebase`, up to date. */
+  bringUpToDate(posterior: Posterior): void {
+    this.settle();
+    if (this.applied === -1) {
+      posterior.rebuild(this.base);
+      this.applied = 0;
+    }
+    for (; this.applied < this.length; this.applied++) {
+      posterior.update(this.index[this.applied]!, this.tau[this.applied]!, this.h[this.applied]!);
+    }
+  }
+
+  toJSON(): { base: PotentialEntry[]; journal: PotentialEntry[] } {
+    this.settle();
+    const base: PotentialEntry[] = [];
+    for (let i = 0; i < this.size; i++) {
+      const tau = this.base.tau[i]!;
+      const h = this.base.h[i]!;
+      if (tau !== 0 || h !== 0) base.push([i, tau, h]);
+    }
+    const journal = Array.from({ length: this.length }, (_, k): PotentialEntry => {
+      return [this.index[k]!, this.tau[k]!, this.h[k]!];
+    });
+    return { base, journal };
+  }
+
+  /** Takes base and journal as they were; the current potentials have to be set already. */
+  restore(base: readonly PotentialEntry[], journal: readonly PotentialEntry[]): void {
+    this.base.tau.fill(0);
+    this.base.h.fill(0);
+    for (const [i, tau, h] of base) {
+      this.base.tau[i] = tau;
+      this.base.h[i] = h;
+    }
+    this.length = 0;
+    for (const [i, tau, h] of journal.slice(0, LONGEST_JOURNAL)) {
+      this.index[this.length] = i;
+      this.tau[this.length] = tau;
+      this.h[this.length++] = h;
+    }
+    this.applied = -1;
+    this.rebasing = false;
+  }
+
+  private settle(): void {
+    if (!this.rebasing) return;
+    this.base.tau.set(this.current.tau);
+    this.base.h.set(this.current.h);
+    this.length = 0;
+    this.applied = -1;
+    this.rebasing = false;
+  }
+}
+
+function emptyPotentials(capacity: number): Potentials {
+  return { tau: new Float64Array(capacity), h: new Float64Array(capacity) };
+}
+
+function grow({ tau, h }: Potentials): Potentials {
+  const larger = emptyPotentials(tau.length * 2);
+  larger.tau.set(tau);
+  larger.h.set(h);
+  return larger;
+}

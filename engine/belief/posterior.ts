@@ -1,0 +1,24 @@
+/** What the dense and the local solver both offer. Indices are skill indices; values are in logit. */
+
+/** What the filters send to the graph, by skill index: precision τ (logit⁻²) and potential h (logit⁻¹). */
+export interface Potentials {
+  tau: Float64Array;
+  h: Float64Array;
+}
+
+/** Writes one exact joint draw for the targets, as deviations from the prior means, to `out`. */
+export type Sampler = (seed: number, path: number, out: Float64Array) => void;
+
+export interface Posterior {
+  /** Starts again from the prior with these potentials. */
+  rebuild(potentials: Potentials): void;
+  /** Replaces the potential of one skill. */
+  update(i: number, tau: number, h: number): void;
+  /** Posterior mean as a deviation from the prior mean. */
+  mean(i: number): number;
+  variance(i: number): number;
+  covariance(i: number, j: number): number;
+  /** C·g for a sparse g, at the targets and in their order. */
+  multiply(g: ReadonlyMap<number, number>, targets: Iterable<number>): Float64Array;
+  sampler(targets: readonly number[]): Sampler;
+}

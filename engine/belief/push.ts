@@ -1,0 +1,136 @@
+/**
+ * Residual push for J·x = b where J is sparse, symmetric and strictly diagonally dominant with negative
+ * off-diagonals (docs/model.md 2.4). Each push takes |r_i| away and puts back at most half of it: at most 2‖r‖₁/ε
+ * pushes whatever the size of the graph, and ‖x − x*‖∞ ≤ ‖r‖∞.
+ */
+import type { SparsePrecision } from "./graph.ts";
+
+/** A running solution x, what is left r = b − J·x, and by group the sums Σ weight·x. */
+export interface PushVector {
+  x: Float64Array;
+  r: Float64Array;
+  sums: Float64Array;
+}
+
+export class PushSolver {
+  /** Diagonal of J. Who changes it corrects the residual of every vector. */
+  readonly diagonal: Float64Array;
+  /** Weight of each node in the sum of its group. */
+  readonly weight: Float64Array;
+  /** The vector of `solveUnit`, zero outside `touched`. */
+  readonly scratch: PushVector;
+  /** Nodes of the scratch vector that may differ from zero: the first `touchedCount`. */
+  readonly touched: Int32Array;
+  touchedCount = 0;
+  private readonly precision: SparsePrecision;
+  private readonly group: Int32Array;
+  private readonly groups: number;
+  private readonly isTouched: Uint8Array;
+  private readonly queue: Int32Array;
+  private readonly queued: Uint8Array;
+  private head = 0;
+  private waiting = 0;
+
+  constructor(precision: SparsePrecision, group: Int32Array, groups: number) {
+    const { n } = precision;
+    this.precision = precision;
+    this.group = group;
+    this.groups = groups;
+    this.diagonal = Float64Array.from(precision.diagonal);
+    this.weight = new Float64Array(n);
+    this.touched = new Int32Array(n);
+    this.isTouched = new Uint8Array(n);
+    this.queue = new Int32Array(n);
+    this.queued = new Uint8Array(n);
+    this.scratch = this.vector();
+  }
+
+  vector(): PushVector {
+    const { n } = this.precision;
+    return { x: new Float64Array(n), r: new Float64Array(n), sums: new Float64Array(this.groups) };
+  }
+
+  /** Tells the next `relax` that the residual of node i may exceed its tolerance. */
+  enqueue(i: number): void {
+    if (this.queued[i] === 1) return;
+    this.queued[i] = 1;
+    const at = this.head + this.waiting++;
+    this.queue[at < this.queue.length ? at : at - this.queue.length] = i;
+  }
+
+  /** Pushes, first come first served, until no residual reached from the queue exceeds the tolerance. */
+  relax(v: PushVector, tolerance: number): void {
+    while (this.waiting > 0) {
+      const i = this.dequeue();
+      if (Math.abs(v.r[i]!) > tolerance) this.push(v, i, tolerance);
+    }
+  }
+
+  /**
+   * Leaves J⁻¹·e_i in the scratch vector, residuals at most `tolerance`, and returns (J⁻¹)_ii with the error of
+   * second order: x_i + xᵀr, wrong by rᵀJ⁻¹r. Call `clearScratch` when done.
+   */
+  solveUnit(i: number, tolerance: number): number {
+    const { x, r } = this.scratch;
+    r[i] = 1;
+    this.touch(i);
+    this.enqueue(i);
+    while (this.waiting > 0) {
+      const node = this.dequeue();
+      if (Math.abs(r[node]!) <= tolerance) continue;
+      this.push(this.scratch, node, tolerance);
+      this.touchNeighbours(node);
+    }
+    let value = x[i]!;
+    for (let k = 0; k < this.touchedCount; k++) value += x[this.touched[k]!]! * r[this.touched[k]!]!;
+    return value;
+  }
+
+  clearScratch(): void {
+    for (let k = 0; k < this.touchedCount; k++) {
+      const i = this.touched[k]!;
+      this.scratch.x[i] = 0;
+      this.scratch.r[i] = 0;
+      this.isTouched[i] = 0;
+    }
+    this.scratch.sums.fill(0);
+    this.touchedCount = 0;
+  }
+
+  private push(v: PushVector, i: number, tolerance: number): void {
+    const { x, r, sums } = v;
+    const { queued, weight } = this;
+    const { rowStart, column, lambda } = this.precision;
+    const step = r[i]! / this.diagonal[i]!;
+    x[i] = x[i]! + step;
+    r[i] = 0;
+    if (weight[i] !== 0) sums[this.group[i]!] = sums[this.group[i]!]! + weight[i]! * step;
+    const end = rowStart[i + 1]!;
+    for (let k = rowStart[i]!; k < end; k++) {
+      const j = column[k]!;
+      const residual = r[j]! + lambda[k]! * step;
+      r[j] = residual;
+      if (queued[j] === 0 && Math.abs(residual) > tolerance) this.enqueue(j);
+    }
+  }
+
+  private dequeue(): number {
+    const i = this.queue[this.head]!;
+    this.head = this.head + 1 < this.queue.length ? this.head + 1 : 0;
+    this.waiting--;
+    this.queued[i] = 0;
+    return i;
+  }
+
+  private touch(i: number): void {
+    if (this.isTouched[i] === 1) return;
+    this.isTouched[i] = 1;
+    this.touched[this.touchedCount++] = i;
+  }
+
+  private touchNeighbours(i: number): void {
+    const { rowStart, column } = this.precision;
+    const end = rowStart[i + 1]!;
+    for (let k = rowStart[i]!; k < end; k++) this.touch(column[k]!);
+  }
+}
