@@ -356,7 +356,9 @@ export function busSuite(name: string, open: () => Promise<BusFabric>, reconnect
         "timeout",
       );
       expect(await codeOf(() => bus.a.flush())).toBe("timeout");
-      const patient = bus.a.request(`${bus.root}.ask`, bytes(""), { timeoutMs: 30_000 });
+      const patient = bus.a
+        .request(`${bus.root}.ask`, bytes(""), { timeoutMs: 30_000 })
+        .then(text, (error: unknown) => error);
 
       await interrupt.up();
       await until(() => expect(status).toEqual([false, true]), 20_000);
@@ -365,7 +367,7 @@ export function busSuite(name: string, open: () => Promise<BusFabric>, reconnect
       bus.a.publish(`${bus.root}.event`, bytes("after"));
       await until(() => expect(seen.at(-1)).toBe("after"));
       // The request that waited was sent when its side was back; the other side may have been late.
-      const outcome = await patient.then(text, (error: unknown) => error);
+      const outcome = await patient;
       if (outcome !== "answer") expect(outcome).toMatchObject({ code: "no_responder" });
       const answer = await bus.a.request(`${bus.root}.ask`, bytes(""), { timeoutMs: 5_000 });
       expect(text(answer)).toBe("answer");
