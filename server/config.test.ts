@@ -1,6 +1,7 @@
+import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { describe, expect, it } from "vitest";
-import { ConfigError, readConfig } from "./config.ts";
+import { ConfigError, SETTINGS, SWITCHES, readConfig } from "./config.ts";
 
 describe("readConfig", () => {
   it("needs nothing", () => {
@@ -14,7 +15,7 @@ describe("readConfig", () => {
     });
     expect(config.dataDir).toBe(resolve(".trajectory"));
     expect(config.databaseUrl).toBeUndefined();
-    expect([...config.roles]).toEqual(["gateway", "ingest", "actors", "jobs"]);
+    expect([...config.roles]).toEqual(["gateway", "ingest", "actors"]);
   });
 
   it("prefers the command line to the environment", () => {
@@ -29,12 +30,20 @@ describe("readConfig", () => {
 
   it.each([
     [["--port", "many"], /--port must be a whole number from 0 to 65535, not "many"/],
-    [["--roles", "gateway,cook"], /--roles must be one of gateway, ingest, actors, jobs, not "cook"/],
+    [["--roles", "gateway,cook"], /--roles must be one of gateway, ingest, actors, not "cook"/],
     [["--database-url", "mysql://x"], /begins with postgres:/],
     [["--log-level", "loud"], /debug, info, warn, error/],
     [["--colour"], /--colour/],
   ])("refuses %j with a sentence", (args, sentence) => {
     expect(() => readConfig(args, {})).toThrow(ConfigError);
     expect(() => readConfig(args, {})).toThrow(sentence);
+  });
+
+  it("stands in the README, every setting and no other", () => {
+    const readme = readFileSync(new URL("../README.md", import.meta.url), "utf8");
+    const rows = [...readme.matchAll(/^\| `--([\w-]+)` \| (?:`(\w+)`)? ?\| (?:`(.+?)`)? ?\| (.+) \|$/gm)];
+    expect(
+      rows.map(([, flag, env, preset, meaning]) => ({ flag, env, preset: preset ?? "", meaning })),
+    ).toEqual([...SETTINGS, ...SWITCHES.map((one) => ({ ...one, env: undefined, preset: "" }))]);
   });
 });
