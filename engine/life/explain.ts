@@ -12,6 +12,8 @@ export interface EtaBasis {
   gravity: { id: string; load: number }[];
   criticalProjectId: string | null;
   escapeVelocity: number;
+  /** What the floor of the escape velocity adds to r + g. */
+  floor: number;
 }
 
 export function basisOf(ws: ForcesWorkspace): EtaBasis {
@@ -25,10 +27,12 @@ export function basisOf(ws: ForcesWorkspace): EtaBasis {
     gravity: ws.entities.constraints.map(({ id }, c) => ({ id, load: ws.gravityPart[c]! })),
     criticalProjectId: ws.entities.projects[ws.criticalProject]?.id ?? null,
     escapeVelocity: ws.escapeVelocity,
+    floor: Math.max(0, ws.k.minEscapeVelocity - (ws.required + ws.gravity)),
   };
 }
 
 function basisOfReading(reading: ForcesReading): EtaBasis {
+  const { value, floored } = reading.escapeVelocity;
   return {
     projects: reading.projects.map(({ id, relevance, pace }, p) => ({
       id,
@@ -38,7 +42,8 @@ function basisOfReading(reading: ForcesReading): EtaBasis {
     })),
     gravity: reading.gravity.parts.map(({ id, value }) => ({ id, load: value })),
     criticalProjectId: reading.required.criticalProjectId,
-    escapeVelocity: reading.escapeVelocity.value,
+    escapeVelocity: value,
+    floor: floored ? value - (reading.required.value + reading.gravity.value) : 0,
   };
 }
 
@@ -50,7 +55,7 @@ export function explainEta(from: EtaBasis, to: EtaBasis): ChangePart[] {
     ...supplyParts(from, to, perSupply),
     ...changes("gravity", loads(from), loads(to), perDemand),
     ...requiredParts(from, to, perDemand),
-    ...changes("floor", floorOf(from), floorOf(to), perDemand),
+    ...changes("floor", new Map([["floor", from.floor]]), new Map([["floor", to.floor]]), perDemand),
   ];
 }
 
@@ -95,13 +100,6 @@ function requiredByProject(basis: EtaBasis): ReadonlyMap<string, number> {
 
 function loads(basis: EtaBasis): ReadonlyMap<string, number> {
   return new Map(basis.gravity.map((g) => [g.id, g.load]));
-}
-
-/** What the floor of the escape velocity adds to r + g. */
-function floorOf(basis: EtaBasis): ReadonlyMap<string, number> {
-  const required = basis.projects.reduce((sum, p) => sum + p.required, 0);
-  const gravity = basis.gravity.reduce((sum, g) => sum + g.load, 0);
-  return new Map([["floor", basis.escapeVelocity - required - gravity]]);
 }
 
 function changes(

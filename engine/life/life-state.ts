@@ -81,6 +81,8 @@ export class LifeState {
   basis: EtaBasis | null = null;
   lastTransition: EscapeTransition | null = null;
   forces: ForcesWorkspace;
+  /** Version of the belief that the forces were computed from: a new day changes it under any event. */
+  private beliefVersion = 0;
 
   constructor(k: Readonly<ModelConstants> = DEFAULTS) {
     this.k = k;
@@ -117,6 +119,8 @@ export class LifeState {
   }
 
   recompute(scope: Scope): void {
+    const skillsChanged = this.belief.version !== this.beliefVersion;
+    this.beliefVersion = this.belief.version;
     if (scope === "structure") {
       this.forces = new ForcesWorkspace(this.forcesInput(), this.k);
       recomputeAll(this.forces);
@@ -130,7 +134,7 @@ export class LifeState {
     forces.t = this.t;
     forces.energy = this.body.energyAt(this.t);
     forces.arousal = this.body.arousalAt(this.t);
-    if (scope === "body") {
+    if (scope === "body" && !skillsChanged) {
       recomputeFromBody(forces);
       return;
     }
@@ -268,6 +272,7 @@ export class LifeState {
     state.belief = SkillBelief.fromJSON(json.belief);
     for (const skill of json.belief.skills) state.skills.set(skill.id, skill);
     state.forces = new ForcesWorkspace(state.forcesInput([], json.pace), state.k);
+    state.beliefVersion = state.belief.version;
     recomputeAll(state.forces);
     return state;
   }
