@@ -67,6 +67,6 @@ function withProject(portfolio: Portfolio, project: Project): Portfolio {
 }
 
 function changeProject(portfolio: Portfolio, projectId: string, change: Partial<Project>): Portfolio {
-  const project = portfolio.projects[projectId];
+  const project = Object.hasOwn(portfolio.projects, projectId) ? portfolio.projects[projectId] : undefined;
   return project === undefined ? portfolio : withProject(portfolio, { ...project, ...change });
 }

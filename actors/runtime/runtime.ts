@@ -3,11 +3,20 @@
  * one append to the log, and is published and answered after its COMMIT (docs/decisions/0030).
  */
 import type { Bus } from "@trajectory/protocols/bus/port.ts";
+import { toProtocolError } from "@trajectory/protocols/errors.ts";
 import type { CommandReply, EventRecord } from "@trajectory/protocols/events/envelope.ts";
-import type { ActorName } from "@trajectory/protocols/subjects.ts";
-import type { Partitions } from "./partitions.ts";
+import { type ActorName, eventSubject, partitionOf } from "@trajectory/protocols/subjects.ts";
+import { answerQuery, parseQuery } from "./answers.ts";
+import { DayWatch } from "./day-watch.ts";
+import { type Failure, Mailbox, type ProblemKind } from "./mailbox.ts";
+import { allPartitions, type Partitions } from "./partitions.ts";
 import type { Clock, EventLog } from "./ports.ts";
-import type { QueryReply } from "./queries.ts";
+import type { QueryReply, Refused } from "./queries.ts";
+import { busy } from "./replies.ts";
+import { RequestServer } from "./request-server.ts";
+import { parseCommand, parseUserId } from "./requests.ts";
+import { Roster } from "./roster.ts";
+import { StatePublisher } from "./state-publisher.ts";
 
 export interface RuntimeOptions {
   bus: Bus;
@@ -34,23 +43,25 @@ export interface RuntimeLimits {
 }
 
 export interface RuntimeProblem {
-  kind: "actor_failed" | "append_failed" | "load_failed" | "snapshot_failed" | "replay_differs";
+  kind: ProblemKind;
   userId: string;
   error: unknown;
 }
 
 export interface RuntimeStats {
-  activeUsers: number;
+  /** Users in memory, and of them those whose actors were stopped by an error. */
+  users: number;
   failedUsers: number;
-  /** Commands and queries that wait or are being committed. */
+  /** Commands and queries without an answer. */
   waiting: number;
+  /** Counted since the start. */
   commands: number;
   refused: number;
   busy: number;
   events: number;
+  conflicts: number;
   activations: number;
   passivations: number;
-  conflicts: number;
 }
 
 /** What an operator sees of one user; nothing is loaded or changed by looking. */
@@ -60,8 +71,7 @@ export interface UserInspection {
   /** Committed head as this node knows it. */
   seq: number | undefined;
   waiting: number;
-  /** Why the actors were stopped, and the last events before it. */
-  failure: { at: number; message: string; lastEvents: EventRecord[] } | undefined;
+  failure: Failure | undefined;
 }
 
 export interface Runtime {
@@ -72,15 +82,195 @@ export interface Runtime {
   /** Never rejects. Sees committed events only. */
   query(userId: string, actor: ActorName, query: string): Promise<QueryReply>;
   inspect(userId: string): UserInspection;
-  /** Reloads a failed or paused user from the log and lets it serve again. */
-  resume(userId: string): void;
-  /** Commands of the user are answered `busy` until `resume`. */
+  /** Commands of the user are answered `busy` until `resume`; queries go on. */
   pause(userId: string): void;
-  /** Puts an active user to rest when what is under way has been committed. */
+  /** Ends a pause; a failed user is loaded afresh from the log. */
+  resume(userId: string): void;
+  /** Puts a user to rest as soon as nothing is under way. */
   evict(userId: string): Promise<void>;
   stats(): RuntimeStats;
   /** Takes no more requests, commits what was accepted, saves snapshots of all active users. */
   stop(): Promise<void>;
 }
 
-export declare function createRuntime(options: RuntimeOptions): Runtime;
+export function createRuntime(options: RuntimeOptions): Runtime {
+  return new NodeRuntime(options);
+}
+
+const DEFAULT_LIMITS: RuntimeLimits = {
+  activeUsers: 10_000,
+  waitingPerUser: 256,
+  waiting: 20_000,
+  snapshotEvery: 200,
+  stateEveryMs: 250,
+};
+
+const encoder = new TextEncoder();
+
+class NodeRuntime implements Runtime {
+  readonly #bus: Bus;
+  readonly #partitions: Partitions;
+  readonly #limits: RuntimeLimits;
+  readonly #onProblem: (problem: RuntimeProblem) => void;
+  readonly #roster: Roster;
+  readonly #requests: RequestServer;
+  readonly #publisher: StatePublisher;
+  readonly #days: DayWatch;
+  readonly #counts = { commands: 0, refused: 0, busy: 0, events: 0, conflicts: 0, activations: 0 };
+  #waiting = 0;
+  #stopped = false;
+  #stopListening = (): void => {};
+
+  constructor({ bus, log, clock, partitions = allPartitions(), limits, onProblem = ignore }: RuntimeOptions) {
+    this.#bus = bus;
+    this.#partitions = partitions;
+    this.#limits = { ...DEFAULT_LIMITS, ...limits };
+    this.#onProblem = onProblem;
+    this.#publisher = new StatePublisher(clock, this.#limits.stateEveryMs, (userId) =>
+      this.#publishState(userId),
+    );
+    this.#requests = new RequestServer(bus, (request, body) =>
+      request.verb === "do"
+        ? this.execute(request.userId, request.actor, request.name, body)
+        : this.query(request.userId, request.actor, request.name),
+    );
+    const context = {
+      log,
+      clock,
+      snapshotEvery: this.#limits.snapshotEvery,
+      committed: (userId: string, events: readonly EventRecord[]) => this.#publishEvents(userId, events),
+      counted: (what: "activations" | "conflicts") => this.#counts[what]++,
+      problem: (kind: ProblemKind, userId: string, error: unknown) =>
+        this.#onProblem({ kind, userId, error }),
+    };
+    this.#roster = new Roster(this.#limits.activeUsers, {
+      open: (userId) => new Mailbox(userId, context),
+      leaving: (userId) => this.#publisher.flush(userId),
+    });
+    this.#days = new DayWatch(clock, () => this.#roster.all());
+  }
+
+  async start(): Promise<void> {
+    this.#stopListening = this.#partitions.onChange(({ gained, lost }) => {
+      for (const partition of lost) this.#leave(partition);
+      for (const partition of gained) this.#requests.open(partition);
+    });
+    for (const partition of this.#partitions.owned()) this.#requests.open(partition);
+    this.#days.start();
+    await this.#bus.flush();
+  }
+
+  async execute(userId: string, actor: ActorName, command: string, envelope: unknown): Promise<CommandReply> {
+    this.#counts.commands++;
+    const reply = await this.#serve(async () => {
+      const parsed = parseCommand(actor, command, envelope);
+      return await this.#mailboxOf(userId).execute(parsed.id, parsed.command);
+    });
+    if (!reply.ok) this.#counts[reply.error.code === "busy" ? "busy" : "refused"]++;
+    return reply;
+  }
+
+  async query(userId: string, actor: ActorName, query: string): Promise<QueryReply> {
+    return await this.#serve(async () => {
+      const name = parseQuery(actor, query);
+      return await this.#mailboxOf(userId).read((state) => answerQuery(state, actor, name));
+    });
+  }
+
+  inspect(userId: string): UserInspection {
+    const mailbox = this.#roster.peek(userId);
+    return {
+      userId,
+      status: mailbox?.status ?? "resting",
+      seq: mailbox?.committedSeq,
+      waiting: mailbox?.load ?? 0,
+      failure: mailbox?.failure,
+    };
+  }
+
+  pause(userId: string): void {
+    this.#roster.get(parseUserId(userId)).pause();
+  }
+
+  resume(userId: string): void {
+    this.#roster.peek(userId)?.resume();
+  }
+
+  async evict(userId: string): Promise<void> {
+    const mailbox = this.#roster.peek(userId);
+    if (mailbox !== undefined) await this.#roster.putToRest(mailbox);
+  }
+
+  stats(): RuntimeStats {
+    let failedUsers = 0;
+    for (const mailbox of this.#roster.all()) if (mailbox.status === "failed") failedUsers++;
+    const { size: users, passivations } = this.#roster;
+    return { users, failedUsers, waiting: this.#waiting, ...this.#counts, passivations };
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    this.#stopListening();
+    this.#days.stop();
+    this.#requests.closeAll();
+    await this.#roster.putAllToRest();
+    this.#publisher.close();
+  }
+
+  /** Lets a request in if there is room, and makes whatever it throws a reply. */
+  async #serve<Reply extends { ok: boolean }>(answer: () => Promise<Reply>): Promise<Reply | Refused> {
+    this.#waiting++;
+    try {
+      if (this.#stopped) throw busy("This node is shutting down.");
+      if (this.#waiting > this.#limits.waiting) throw busy("Too many requests wait on this node.");
+      return await answer();
+    } catch (thrown) {
+      return { ok: false, error: toProtocolError(thrown).toBody() };
+    } finally {
+      this.#waiting--;
+    }
+  }
+
+  #mailboxOf(userId: string): Mailbox {
+    if (!this.#partitions.owned().has(partitionOf(parseUserId(userId)))) {
+      throw busy("Another node serves this person.");
+    }
+    const mailbox = this.#roster.get(userId);
+    if (mailbox.load >= this.#limits.waitingPerUser) throw busy("Too many requests of this person wait.");
+    return mailbox;
+  }
+
+  #publishEvents(userId: string, events: readonly EventRecord[]): void {
+    this.#counts.events += events.length;
+    for (const event of events) {
+      this.#publish(userId, eventSubject(userId, event.actor, event.type), JSON.stringify(event));
+    }
+    this.#publisher.changed(userId);
+  }
+
+  #publishState(userId: string): void {
+    const mailbox = this.#roster.peek(userId);
+    if (mailbox?.committedSeq === undefined) return;
+    const subject = eventSubject(userId, "life", "state");
+    mailbox
+      .read(({ seq, model }) => JSON.stringify({ seq, state: model.snapshot() }))
+      .then((json) => this.#publish(userId, subject, json))
+      // Whoever reads next gets the state; the failure itself has been reported by the mailbox.
+      .catch(ignore);
+  }
+
+  #publish(userId: string, subject: string, json: string): void {
+    try {
+      this.#bus.publish(subject, encoder.encode(json));
+    } catch (error) {
+      this.#onProblem({ kind: "publish_failed", userId, error });
+    }
+  }
+
+  #leave(partition: number): void {
+    this.#requests.close(partition);
+    this.#roster.abandon(({ userId }) => partitionOf(userId) === partition);
+  }
+}
+
+function ignore(): void {}

@@ -33,8 +33,9 @@ export function evolve(graph: SkillGraph, event: SkillsEvent): SkillGraph {
   }
 }
 
-function withoutEdge(edges: readonly SkillEdge[], from: string, to: string): SkillEdge[] {
-  return edges.filter((edge) => edge.from !== from || edge.to !== to);
+/** Two skills have one edge at most, whichever way it runs. */
+function withoutEdge(edges: readonly SkillEdge[], a: string, b: string): SkillEdge[] {
+  return edges.filter(({ from, to }) => !(from === a && to === b) && !(from === b && to === a));
 }
 
 function withoutSkill(graph: SkillGraph, skillId: string): SkillGraph {

@@ -1,0 +1,63 @@
+/** Answers queries from a user's state. */
+import { ProtocolError } from "@trajectory/protocols/errors.ts";
+import type { Skill } from "@trajectory/protocols/events/entities.ts";
+import type { ActorName } from "@trajectory/protocols/subjects.ts";
+import {
+  type GraphAnswer,
+  type PortfolioAnswer,
+  QUERIES,
+  type QueryAnswer,
+  type SkillReading,
+} from "./queries.ts";
+import type { UserState } from "./user-state.ts";
+
+type QueryName = (typeof QUERIES)[ActorName][number];
+
+export function parseQuery(actor: ActorName, query: string): QueryName {
+  const known: readonly QueryName[] = QUERIES[actor];
+  const name = known.find((name) => name === query);
+  if (name !== undefined) return name;
+  throw new ProtocolError("command_unknown", `The ${actor} actor knows no query "${query}".`);
+}
+
+export function answerQuery(state: UserState, actor: ActorName, query: QueryName): QueryAnswer {
+  const { seq } = state;
+  if (query === "portfolio") return portfolio(state);
+  if (query === "graph") return graph(state);
+  if (query === "state" && actor === "life") return { ok: true, seq, state: state.model.snapshot() };
+  return { ok: true, seq, value: state.actors.value(actor), context: state.actors.context(actor) };
+}
+
+function portfolio(state: UserState): PortfolioAnswer {
+  const { goals, projects, constraints } = state.actors.context("life");
+  return {
+    ok: true,
+    seq: state.seq,
+    goals: Object.values(goals),
+    projects: Object.values(projects),
+    constraints: Object.values(constraints),
+    capacity: state.model.capacity,
+  };
+}
+
+function graph(state: UserState): GraphAnswer {
+  const { skills, edges, evidence } = state.actors.context("skills");
+  return {
+    ok: true,
+    seq: state.seq,
+    skills: Object.values(skills).map((skill) => reading(state, skill)),
+    edges: [...edges],
+    evidence: Object.values(evidence),
+  };
+}
+
+function reading(state: UserState, skill: Skill): SkillReading {
+  const theta = state.model.belief.theta(skill.id);
+  const sd = Math.sqrt(state.model.belief.variance(skill.id));
+  return { ...skill, belief: { theta, sd, band: [levelOf(theta - sd), levelOf(theta + sd)] } };
+}
+
+/** θ = 1.5·(level − 2) (docs/model.md, section 1). */
+function levelOf(theta: number): number {
+  return Math.min(4, Math.max(0, theta / 1.5 + 2));
+}

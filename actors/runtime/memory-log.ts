@@ -1,0 +1,66 @@
+/** The event log in memory: for tests, and for the browser as long as nothing has to survive it. */
+import type { EventRecord } from "@trajectory/protocols/events/envelope.ts";
+import type { AppendOutcome, AppendRequest, EventLog, StoredSnapshot } from "./ports.ts";
+
+/** Keeps JSON, as a database does: nobody can change a record from outside, and what JSON loses is lost here too. */
+interface UserLog {
+  readonly events: string[];
+  readonly seqsOfCommand: Map<string, number[]>;
+  snapshot: string | undefined;
+}
+
+export class MemoryLog implements EventLog {
+  readonly #users = new Map<string, UserLog>();
+
+  async append({ userId, expectedSeq, events }: AppendRequest): Promise<AppendOutcome> {
+    await Promise.resolve();
+    const log = this.#of(userId);
+    if (log.events.length !== expectedSeq) return { kind: "conflict" };
+    for (const event of events) {
+      log.events.push(JSON.stringify(event));
+      const seqs = log.seqsOfCommand.get(event.commandId);
+      if (seqs === undefined) log.seqsOfCommand.set(event.commandId, [event.seq]);
+      else seqs.push(event.seq);
+    }
+    return { kind: "appended" };
+  }
+
+  async read(userId: string, afterSeq: number, limit: number): Promise<EventRecord[]> {
+    await Promise.resolve();
+    const log = this.#users.get(userId);
+    return log === undefined ? [] : log.events.slice(afterSeq, afterSeq + limit).map(parseRecord);
+  }
+
+  async findCommand(userId: string, commandId: string): Promise<EventRecord[]> {
+    await Promise.resolve();
+    const log = this.#users.get(userId);
+    const seqs = log?.seqsOfCommand.get(commandId) ?? [];
+    return seqs.map((seq) => parseRecord(log?.events[seq - 1] ?? ""));
+  }
+
+  async loadSnapshot(userId: string): Promise<StoredSnapshot | undefined> {
+    await Promise.resolve();
+    const snapshot = this.#users.get(userId)?.snapshot;
+    return snapshot === undefined ? undefined : (JSON.parse(snapshot) as StoredSnapshot);
+  }
+
+  async saveSnapshot(snapshot: StoredSnapshot): Promise<void> {
+    await Promise.resolve();
+    const log = this.#of(snapshot.userId);
+    const held = log.snapshot === undefined ? -1 : (JSON.parse(log.snapshot) as StoredSnapshot).seq;
+    if (snapshot.seq >= held) log.snapshot = JSON.stringify(snapshot);
+  }
+
+  #of(userId: string): UserLog {
+    let log = this.#users.get(userId);
+    if (log === undefined) {
+      log = { events: [], seqsOfCommand: new Map(), snapshot: undefined };
+      this.#users.set(userId, log);
+    }
+    return log;
+  }
+}
+
+function parseRecord(json: string): EventRecord {
+  return JSON.parse(json) as EventRecord;
+}

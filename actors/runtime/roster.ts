@@ -1,0 +1,115 @@
+/**
+ * The users in memory, least recently used first. Room for a new one is made by putting the oldest idle user to
+ * rest; a message that arrives meanwhile finds the mailbox and keeps it.
+ */
+import type { Mailbox } from "./mailbox.ts";
+import { busy } from "./replies.ts";
+
+export interface RosterHooks {
+  open(userId: string): Mailbox;
+  /** The state is about to leave memory. */
+  leaving(userId: string): void;
+}
+
+/** Candidates looked at for room; the oldest are rarely busy. */
+const LOOKED_AT = 32;
+/** Users above the limit while others are still being put to rest. */
+const SLACK = 64;
+/** Snapshots saved at the same time. */
+const CONCURRENT_SAVES = 32;
+
+export class Roster {
+  readonly #limit: number;
+  readonly #hooks: RosterHooks;
+  readonly #mailboxes = new Map<string, Mailbox>();
+  readonly #leaving = new Set<Mailbox>();
+  #passivations = 0;
+
+  constructor(limit: number, hooks: RosterHooks) {
+    this.#limit = limit;
+    this.#hooks = hooks;
+  }
+
+  get size(): number {
+    return this.#mailboxes.size;
+  }
+
+  /** Users put to rest since the start. */
+  get passivations(): number {
+    return this.#passivations;
+  }
+
+  all(): Iterable<Mailbox> {
+    return this.#mailboxes.values();
+  }
+
+  /** Looks without waking or touching. */
+  peek(userId: string): Mailbox | undefined {
+    return this.#mailboxes.get(userId);
+  }
+
+  /** The user's mailbox, now the most recently used. @throws ProtocolError `busy` when there is no room */
+  get(userId: string): Mailbox {
+    let mailbox = this.#mailboxes.get(userId);
+    if (mailbox === undefined) {
+      this.#makeRoom();
+      mailbox = this.#hooks.open(userId);
+    } else {
+      this.#mailboxes.delete(userId);
+    }
+    this.#mailboxes.set(userId, mailbox);
+    return mailbox;
+  }
+
+  /** Saves a snapshot and lets go of the state, unless new messages came meanwhile. */
+  async putToRest(mailbox: Mailbox): Promise<void> {
+    this.#leaving.add(mailbox);
+    await mailbox.idle();
+    await mailbox.save();
+    this.#leaving.delete(mailbox);
+    if (!mailbox.isIdle) return;
+    if (mailbox.status === "active") {
+      this.#hooks.leaving(mailbox.userId);
+      this.#passivations++;
+    }
+    mailbox.rest();
+    if (mailbox.status === "resting" || mailbox.status === "failed") this.#remove(mailbox);
+  }
+
+  async putAllToRest(which: (mailbox: Mailbox) => boolean = () => true): Promise<void> {
+    const mailboxes = [...this.#mailboxes.values()].filter(which);
+    for (let i = 0; i < mailboxes.length; i += CONCURRENT_SAVES) {
+      await Promise.all(mailboxes.slice(i, i + CONCURRENT_SAVES).map((mailbox) => this.putToRest(mailbox)));
+    }
+  }
+
+  /** Another node answers for these users now. */
+  abandon(which: (mailbox: Mailbox) => boolean): void {
+    for (const mailbox of this.#mailboxes.values()) {
+      if (!which(mailbox)) continue;
+      mailbox.abandon();
+      this.#remove(mailbox);
+    }
+  }
+
+  #makeRoom(): void {
+    if (this.#mailboxes.size < this.#limit) return;
+    const oldest = this.#oldestIdle();
+    if (oldest !== undefined) void this.putToRest(oldest);
+    if (this.#mailboxes.size >= this.#limit + SLACK) throw busy("This node has no room for another person.");
+  }
+
+  #oldestIdle(): Mailbox | undefined {
+    let looked = 0;
+    for (const mailbox of this.#mailboxes.values()) {
+      if (this.#leaving.has(mailbox)) continue;
+      if (mailbox.isIdle && mailbox.status !== "paused") return mailbox;
+      if (++looked === LOOKED_AT) return undefined;
+    }
+    return undefined;
+  }
+
+  #remove(mailbox: Mailbox): void {
+    if (this.#mailboxes.get(mailbox.userId) === mailbox) this.#mailboxes.delete(mailbox.userId);
+  }
+}
