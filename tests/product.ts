@@ -15,6 +15,8 @@ const STOP_LIMIT_MS = 20_000;
 export interface Product extends AsyncDisposable {
   url: string;
   pid: number;
+  /** performance.now() when it was spawned. */
+  startedAt: number;
   dataDir: string;
   /** Lines printed so far. */
   output: readonly string[];
@@ -33,6 +35,7 @@ export interface ProductOptions {
 
 export async function startProduct({ args = [], env = {}, dataDir }: ProductOptions = {}): Promise<Product> {
   const data = dataDir ?? (await mkdtemp(join(tmpdir(), "trajectory-test-")));
+  const startedAt = performance.now();
   const child = spawn(process.execPath, [MAIN, "start", "--port", "0", "--data", data, ...args], {
     env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "pipe"],
@@ -70,6 +73,7 @@ export async function startProduct({ args = [], env = {}, dataDir }: ProductOpti
   return {
     url: await url,
     pid: child.pid ?? 0,
+    startedAt,
     dataDir: data,
     output,
     stop: () => end("SIGINT"),

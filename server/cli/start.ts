@@ -30,7 +30,6 @@ export const start = {
       const server = await startServer(config, {
         log: createLog(config.logLevel),
         print: (line) => console.log(line),
-        signal: stopping.signal,
       });
       await aborted(stopping.signal);
       console.log("Stopping …");

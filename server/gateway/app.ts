@@ -1,13 +1,24 @@
-/** The HTTP server: plugins, headers, one form of error, and the routes of each group. */
+/** The HTTP server: plugins, headers, one form of error, and schemas that both check and document. */
+import type { IncomingMessage, ServerResponse } from "node:http";
 import cookie from "@fastify/cookie";
 import rateLimit from "@fastify/rate-limit";
 import websocket from "@fastify/websocket";
-import { type FastifyBaseLogger, type FastifyInstance, fastify } from "fastify";
+import swagger from "@fastify/swagger";
+import type { TypeBoxTypeProvider } from "@fastify/type-provider-typebox";
+import { type FastifyBaseLogger, type FastifyInstance, type RawServerDefault, fastify } from "fastify";
+import type { Type } from "typebox";
 import { type ErrorCode, ProtocolError, toProtocolError } from "@trajectory/protocols/errors.ts";
 import { MAX_FRAME_BYTES } from "@trajectory/protocols/codec.ts";
+import { parse } from "@trajectory/protocols/validate.ts";
 import type { Log } from "../log.ts";
 
-export type App = FastifyInstance;
+export type App = FastifyInstance<
+  RawServerDefault,
+  IncomingMessage,
+  ServerResponse,
+  FastifyBaseLogger,
+  TypeBoxTypeProvider
+>;
 
 /** The page loads nothing from elsewhere and runs no text as code. */
 const CONTENT_SECURITY_POLICY = [
@@ -26,13 +37,31 @@ const BODY_LIMIT = 1 << 20;
 /** What Fastify itself refuses, in our words. */
 const HTTP_CODES: Readonly<Record<number, ErrorCode>> = { 404: "not_found", 429: "too_many_requests" };
 
-export async function createApp(log: Log): Promise<App> {
+export async function createApp(log: Log, version: string): Promise<App> {
   const loggerInstance: FastifyBaseLogger = log;
   const app = fastify({
     loggerInstance,
     disableRequestLogging: true,
     bodyLimit: BODY_LIMIT,
     forceCloseConnections: true,
+  }).withTypeProvider<TypeBoxTypeProvider>();
+  app.setValidatorCompiler(
+    ({ schema }) =>
+      (input) =>
+        check(schema, input),
+  );
+  // Response schemas document; they do not cut fields off.
+  app.setSerializerCompiler(() => (body) => JSON.stringify(body));
+  await app.register(swagger, {
+    openapi: {
+      info: {
+        title: "TrajectoryOS",
+        version,
+        description:
+          "Sign in at `POST /api/session`; the cookie it sets goes with every other call. " +
+          'Errors are `{"error": {"code", "message", "hint", "field"?}}`, with the codes of docs/errors.md.',
+      },
+    },
   });
   await app.register(cookie);
   await app.register(rateLimit, { global: false });
@@ -55,6 +84,15 @@ export async function createApp(log: Log): Promise<App> {
     return reply.code(error.status).send({ error: error.toBody() });
   });
   return app;
+}
+
+/** Fills defaults in; a refusal names its field. */
+function check(schema: Type.TSchema, input: unknown): { value: unknown } | { error: Error } {
+  try {
+    return { value: parse(schema, input) };
+  } catch (error) {
+    return { error: toProtocolError(error) };
+  }
 }
 
 /** Cookies are SameSite=Strict; a WebSocket is not bound by that, so a page from elsewhere is refused here. */

@@ -10,7 +10,7 @@ export interface User {
 }
 
 export interface AccountStore {
-  ownerExists(): Promise<boolean>;
+  findOwner(): Promise<User | undefined>;
   /** @throws ProtocolError `owner_exists` */
   createOwner(account: { name: string; email: string; passwordHash: string }): Promise<User>;
   /** @throws ProtocolError `email_taken` */

@@ -3,7 +3,7 @@
  * WebSocket. One at a time per user; a finished one is remembered until the next.
  */
 import { randomUUID } from "node:crypto";
-import { ProtocolError } from "@trajectory/protocols/errors.ts";
+import { type ErrorBody, ProtocolError, toProtocolError } from "@trajectory/protocols/errors.ts";
 
 /** Plays to the end, or until the signal aborts. */
 export type PlayRecording = (options: {
@@ -21,7 +21,7 @@ export interface Replay {
   state: "playing" | "finished" | "cancelled" | "failed";
   /** 0 to 1 */
   progress: number;
-  error?: { code: string; message: string; hint: string };
+  error?: ErrorBody;
 }
 
 interface Running extends Replay {
@@ -33,14 +33,9 @@ interface Running extends Replay {
 export class Replays {
   readonly #play: PlayRecording;
   readonly #byUser = new Map<string, Running>();
-  readonly #describe: (error: unknown) => { code: string; message: string; hint: string };
 
-  constructor(
-    play: PlayRecording,
-    describe: (error: unknown) => { code: string; message: string; hint: string },
-  ) {
+  constructor(play: PlayRecording) {
     this.#play = play;
-    this.#describe = describe;
   }
 
   /** Starts a replay; one that is still playing for this user is cancelled first. */
@@ -95,7 +90,7 @@ export class Replays {
       running.progress = 1;
     } catch (error) {
       running.state = running.abort.signal.aborted ? "cancelled" : "failed";
-      if (running.state === "failed") running.error = this.#describe(error);
+      if (running.state === "failed") running.error = toProtocolError(error).toBody();
     }
   }
 

@@ -4,7 +4,6 @@ import type { GraphAnswer, LifeStateAnswer, PortfolioAnswer } from "@trajectory/
 import { ProtocolError } from "@trajectory/protocols/errors.ts";
 import { COMMANDS, CommandEnvelope } from "@trajectory/protocols/events/envelope.ts";
 import { ACTORS, type ActorName } from "@trajectory/protocols/subjects.ts";
-import { parse } from "@trajectory/protocols/validate.ts";
 import type { ActorClient } from "../actor-client.ts";
 import { mayRead, requireUser, userOf } from "../auth.ts";
 import type { AccountStore } from "../ports.ts";
@@ -18,31 +17,56 @@ const INTERNAL: ReadonlySet<string> = new Set([
   "life/tick_day",
 ]);
 
-const Params = Type.Object({ actor: Type.String(), command: Type.String() });
-
 export function actorRoutes(app: App, accounts: AccountStore, actors: ActorClient): void {
   const preHandler = requireUser(accounts);
+  const tags = ["actors"];
 
-  app.post("/api/commands/:actor/:command", { preHandler }, async (request) => {
-    const { actor, command } = knownCommand(parse(Params, request.params));
-    const { id, payload } = parse(CommandEnvelope, request.body);
-    const accepted = await actors.command(userOf(request).id, actor, command, id, payload);
-    return { ok: true, ...accepted };
-  });
+  app.post(
+    "/api/commands/:actor/:command",
+    {
+      preHandler,
+      schema: {
+        tags,
+        summary: "Send a command to an actor",
+        description: "The payloads stand in docs/commands.md. The same id gives the same answer.",
+        params: Type.Object({ actor: Type.String(), command: Type.String() }),
+        body: CommandEnvelope,
+      },
+    },
+    async (request) => {
+      const { actor, command } = knownCommand(request.params);
+      const { id, payload } = request.body;
+      return { ok: true, ...(await actors.command(userOf(request).id, actor, command, id, payload)) };
+    },
+  );
 
-  app.get<{ Params: { userId: string } }>("/api/state/:userId", { preHandler }, (request) => {
-    mayRead(request, request.params.userId);
-    return actors.query<LifeStateAnswer>(request.params.userId, "life", "state");
-  });
+  app.get(
+    "/api/state/:userId",
+    {
+      preHandler,
+      schema: { tags, summary: "The life state now", params: Type.Object({ userId: Type.String() }) },
+    },
+    async (request) => {
+      mayRead(request, request.params.userId);
+      return actors.query<LifeStateAnswer>(request.params.userId, "life", "state");
+    },
+  );
 
-  app.get("/api/portfolio", { preHandler }, async (request) => {
-    const { id } = userOf(request);
-    const [life, skills] = await Promise.all([
-      actors.query<PortfolioAnswer>(id, "life", "portfolio"),
-      actors.query<GraphAnswer>(id, "skills", "graph"),
-    ]);
-    return { ...skills, ...life, seq: Math.min(life.seq, skills.seq) };
-  });
+  app.get(
+    "/api/portfolio",
+    {
+      preHandler,
+      schema: { tags, summary: "Everything that was entered: goals, projects, constraints, skills" },
+    },
+    async (request) => {
+      const { id } = userOf(request);
+      const [life, skills] = await Promise.all([
+        actors.query<PortfolioAnswer>(id, "life", "portfolio"),
+        actors.query<GraphAnswer>(id, "skills", "graph"),
+      ]);
+      return { ...skills, ...life, seq: Math.min(life.seq, skills.seq) };
+    },
+  );
 }
 
 function knownCommand(params: { actor: string; command: string }): { actor: ActorName; command: string } {

@@ -6,7 +6,8 @@ import type { App } from "../app.ts";
 export type FillDemo = (userId: string) => Promise<{ seq: number }>;
 
 export function demoRoute(app: App, accounts: AccountStore, fillDemo: FillDemo): void {
-  app.post("/api/demo", { preHandler: requireUser(accounts) }, async (request, reply) =>
+  const schema = { tags: ["accounts"], summary: "Fill the demo portfolio of a person who has none" };
+  app.post("/api/demo", { preHandler: requireUser(accounts), schema }, async (request, reply) =>
     reply.code(201).send(await fillDemo(userOf(request).id)),
   );
 }

@@ -15,9 +15,13 @@ export type CheckParts = () => Promise<PartHealth[]>;
 
 /** 200 while every part is up, otherwise 503; the body is the same. */
 export function healthRoute(app: App, version: string, checkParts: CheckParts): void {
-  app.get("/health", async (_request, reply) => {
-    const parts = await checkParts();
-    const healthy = parts.every(({ state }) => state === "up");
-    return reply.code(healthy ? 200 : 503).send({ status: healthy ? "up" : "degraded", version, parts });
-  });
+  app.get(
+    "/health",
+    { schema: { tags: ["operation"], summary: "Whether every part is up" } },
+    async (_request, reply) => {
+      const parts = await checkParts();
+      const healthy = parts.every(({ state }) => state === "up");
+      return reply.code(healthy ? 200 : 503).send({ status: healthy ? "up" : "degraded", version, parts });
+    },
+  );
 }

@@ -1,10 +1,9 @@
 /** The recordings that come with the product, and playing them. */
 import { Type } from "typebox";
-import { parse } from "@trajectory/protocols/validate.ts";
 import { requireUser, userOf } from "../auth.ts";
+import type { App } from "../app.ts";
 import type { AccountStore, HistoryStore } from "../ports.ts";
 import type { Replays } from "../replays.ts";
-import type { App } from "../app.ts";
 
 /** A recording as the dashboard lists it. */
 export interface RecordingInfo {
@@ -34,22 +33,42 @@ export function recordingRoutes(
   replays: Replays,
 ): void {
   const preHandler = requireUser(accounts);
+  const tags = ["sessions"];
+  const params = Type.Object({ id: Type.String() });
 
-  app.get("/api/recordings", { preHandler }, () => recordings);
-
-  app.post("/api/replays", { preHandler }, async (request, reply) => {
-    const { recordingId, speed } = parse(Start, request.body);
-    return reply.code(201).send(await replays.start(userOf(request).id, recordingId, speed));
-  });
-
-  app.get<{ Params: { id: string } }>("/api/replays/:id", { preHandler }, (request) =>
-    replays.find(userOf(request).id, request.params.id),
+  app.get(
+    "/api/recordings",
+    { preHandler, schema: { tags, summary: "The recordings that come with the product" } },
+    async () => recordings,
   );
 
-  app.delete<{ Params: { id: string } }>("/api/replays/:id", { preHandler }, async (request, reply) => {
-    await replays.cancel(userOf(request).id, request.params.id);
-    return reply.code(204).send();
-  });
+  app.post(
+    "/api/replays",
+    { preHandler, schema: { tags, summary: "Play a recording as a device would send it", body: Start } },
+    async (request, reply) => {
+      const { recordingId, speed } = request.body;
+      return reply.code(201).send(await replays.start(userOf(request).id, recordingId, speed));
+    },
+  );
 
-  app.get("/api/sessions", { preHandler }, (request) => history.sessions(userOf(request).id, SESSIONS_SHOWN));
+  app.get(
+    "/api/replays/:id",
+    { preHandler, schema: { tags, summary: "How far a replay is", params } },
+    async (request) => replays.find(userOf(request).id, request.params.id),
+  );
+
+  app.delete(
+    "/api/replays/:id",
+    { preHandler, schema: { tags, summary: "Stop a replay", params } },
+    async (request, reply) => {
+      await replays.cancel(userOf(request).id, request.params.id);
+      return reply.code(204).send();
+    },
+  );
+
+  app.get(
+    "/api/sessions",
+    { preHandler, schema: { tags, summary: "Sessions, newest first" } },
+    async (request) => history.sessions(userOf(request).id, SESSIONS_SHOWN),
+  );
 }

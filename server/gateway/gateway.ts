@@ -1,0 +1,39 @@
+/** The gateway role: everything a browser or a program asks over HTTP, and the live feed. */
+import type { Bus } from "@trajectory/protocols/bus/port.ts";
+import type { Log } from "../log.ts";
+import type { ActorClient } from "./actor-client.ts";
+import type { App } from "./app.ts";
+import { createFeedHub } from "./feed/feed-hub.ts";
+import { feedSource } from "./feed/feed-source.ts";
+import type { AccountStore, HistoryStore } from "./ports.ts";
+import type { Replays } from "./replays.ts";
+import { accountRoutes } from "./routes/accounts.ts";
+import { actorRoutes } from "./routes/actors.ts";
+import { demoRoute, type FillDemo } from "./routes/demo.ts";
+import { type RecordingInfo, recordingRoutes } from "./routes/recordings.ts";
+import { feedRoute, systemTimers } from "./sockets.ts";
+import { staticRoutes } from "./static.ts";
+
+export interface GatewayOptions {
+  accounts: AccountStore;
+  history: HistoryStore;
+  actors: ActorClient;
+  bus: Bus;
+  recordings: readonly RecordingInfo[];
+  replays: Replays;
+  fillDemo: FillDemo;
+  version: string;
+  now: () => number;
+  log: Log;
+}
+
+export async function addGateway(app: App, options: GatewayOptions): Promise<void> {
+  const { accounts, history, actors, bus, recordings, replays, fillDemo, version, now, log } = options;
+  const hub = createFeedHub(bus, (userId) => feedSource(userId, history, actors));
+  accountRoutes(app, accounts, version, now);
+  actorRoutes(app, accounts, actors);
+  demoRoute(app, accounts, fillDemo);
+  recordingRoutes(app, accounts, history, recordings, replays);
+  feedRoute(app, { accounts, hub, timers: systemTimers, now, log });
+  await staticRoutes(app);
+}

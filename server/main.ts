@@ -1,0 +1,202 @@
+/** The composition root: makes every part, joins them, and takes them down in reverse order. */
+import { setTimeout as wait } from "node:timers/promises";
+import type { Clock } from "@trajectory/actors/runtime/ports.ts";
+import { createRuntime } from "@trajectory/actors/runtime/runtime.ts";
+import type { TellSession } from "@trajectory/ingest/ports.ts";
+import { replayRecording } from "@trajectory/ingest/sources/replay.ts";
+import { createUplink } from "@trajectory/ingest/uplink/uplink.ts";
+import type { Bus } from "@trajectory/protocols/bus/port.ts";
+import { storedBlockCodec, windowCodec } from "@trajectory/protocols/codec.ts";
+import { eventSubject } from "@trajectory/protocols/subjects.ts";
+import { openBus } from "./bus/open-bus.ts";
+import type { Config } from "./config.ts";
+import { lockDataDir } from "./data-lock.ts";
+import { fillDemo, runDemo } from "./demo.ts";
+import { type DeviceAccess, createDeviceAccess } from "./device-access.ts";
+import { type ActorClient, createActorClient, retrying } from "./gateway/actor-client.ts";
+import { type App, createApp } from "./gateway/app.ts";
+import { addGateway } from "./gateway/gateway.ts";
+import { type PlayRecording, Replays } from "./gateway/replays.ts";
+import { type PartHealth, healthRoute } from "./gateway/routes/health.ts";
+import { systemTimers, uplinkRoute } from "./gateway/sockets.ts";
+import { webAppBuilt } from "./gateway/static.ts";
+import { writeLocalAccess } from "./local-access.ts";
+import type { Log } from "./log.ts";
+import { openDatabase } from "./open-store.ts";
+import { describeRecordings, loadRecording } from "./recordings.ts";
+import { StartError } from "./start-error.ts";
+import { VERSION } from "./version.ts";
+
+export interface RunningServer {
+  url: string;
+  stop(): Promise<void>;
+}
+
+export interface Surroundings {
+  log: Log;
+  /** A line for the person at the terminal. */
+  print: (line: string) => void;
+}
+
+const COMMAND_TIMEOUT_MS = 5_000;
+
+/** @throws StartError when something is in the way that a person can remove */
+export async function startServer(config: Config, { log, print }: Surroundings): Promise<RunningServer> {
+  await using stack = new AsyncDisposableStack();
+  const say = (name: string, description: string) => print(`${name.padEnd(10)} ${description}`);
+  stack.use(await lockDataDir(config.dataDir));
+
+  const clock: Clock = { now: Date.now, setTimer: (ms, callback) => systemTimers.setTimeout(callback, ms) };
+  const [database, { bus, description }] = await useBoth(stack, [
+    openDatabase(config, clock, log),
+    openBus({ ...config, name: config.nodeId }, print),
+  ]);
+  const { store } = database;
+  say("Database", database.description);
+  say("Messages", description);
+  let connected = true;
+  bus.onStatus((now) => {
+    connected = now;
+  });
+  const parts: (() => Promise<PartHealth>)[] = [
+    () => database.health(),
+    async () => ({ name: "bus", description, state: connected ? "up" : "down" }),
+  ];
+
+  if (config.roles.has("actors")) {
+    const runtime = createRuntime({
+      bus,
+      log: store.events,
+      clock,
+      onProblem: ({ kind, userId, error }) => log.error({ err: error, userId }, kind),
+    });
+    await runtime.start();
+    stack.defer(() => runtime.stop());
+    parts.push(async () => ({
+      name: "actors",
+      description: "four per person",
+      state: "up",
+      numbers: { ...runtime.stats() },
+    }));
+    say("Actors", "session, skills, interview and life of each person");
+  }
+
+  const actors = createActorClient(bus, { timeoutMs: COMMAND_TIMEOUT_MS });
+  const access = createDeviceAccess(store.accounts);
+  const app = await createApp(log, VERSION);
+  stack.defer(() => app.close());
+  healthRoute(app, VERSION, () => Promise.all(parts.map((part) => part())));
+
+  if (config.roles.has("ingest")) {
+    const uplink = createUplink({
+      store: store.signals,
+      authenticate: access.authenticate,
+      tellSession: sessionTeller(actors),
+      publish: signalPublisher(bus),
+      log,
+    });
+    stack.defer(() => uplink.stop());
+    uplinkRoute(app, uplink);
+    parts.push(async () => ({
+      name: "ingest",
+      description: "device uplink",
+      state: "up",
+      numbers: { ...uplink.stats() },
+    }));
+    say("Ingest", "devices at /api/uplink");
+  }
+
+  let url = "";
+  const replays = new Replays(playerTo(() => url, access));
+  stack.defer(() => replays.stop());
+  if (config.roles.has("gateway")) {
+    await addGateway(app, {
+      accounts: store.accounts,
+      history: store.history,
+      actors,
+      bus,
+      replays,
+      log,
+      recordings: await describeRecordings(),
+      fillDemo: (userId) => fillDemo(actors, userId, Date.now()),
+      version: VERSION,
+      now: Date.now,
+    });
+    say("Dashboard", webAppBuilt() ? `version ${VERSION}` : "not built: npm run build --workspace web");
+  }
+  url = await listen(app, config);
+  await writeLocalAccess(config.dataDir, { url, token: access.localToken });
+  print(`TrajectoryOS is at ${url}`);
+  if (config.demo)
+    await runDemo({ accounts: store.accounts, actors, replays, dataDir: config.dataDir, print });
+
+  const running = stack.move();
+  return { url, stop: () => running.disposeAsync() };
+}
+
+/** Opens two parts at once; when one fails, the other is closed with the stack. */
+async function useBoth<A extends AsyncDisposable, B extends AsyncDisposable>(
+  stack: AsyncDisposableStack,
+  [first, second]: [Promise<A>, Promise<B>],
+): Promise<[A, B]> {
+  for (const result of await Promise.allSettled([first, second])) {
+    if (result.status === "fulfilled") stack.use(result.value);
+  }
+  return [await first, await second];
+}
+
+function sessionTeller(actors: ActorClient): TellSession {
+  return async (userId, command, id, payload) => {
+    await retrying(
+      () => actors.command(userId, "session", command, id, payload),
+      (ms) => wait(ms),
+    );
+  };
+}
+
+function signalPublisher(bus: Bus) {
+  return {
+    block: (userId: string, block: Parameters<typeof storedBlockCodec.encode>[0]) =>
+      bus.publish(eventSubject(userId, "session", "block"), storedBlockCodec.encode(block)),
+    window: (userId: string, window: Parameters<typeof windowCodec.encode>[0]) =>
+      bus.publish(eventSubject(userId, "session", "window"), windowCodec.encode(window)),
+  };
+}
+
+/** Plays to this process's own uplink, over a WebSocket, as a device of the user. */
+function playerTo(url: () => string, access: DeviceAccess): PlayRecording {
+  return async ({ userId, recordingId, sessionId, speed, signal, onProgress }) => {
+    using pass = access.issue(userId);
+    await replayRecording({
+      url: `${url().replace(/^http/, "ws")}/api/uplink`,
+      token: pass.token,
+      recording: await loadRecording(recordingId),
+      sessionId,
+      speed,
+      signal,
+      onProgress: ({ sentS, durationS }) => onProgress(sentS / durationS),
+    });
+  };
+}
+
+async function listen(app: App, { host, port }: Config): Promise<string> {
+  try {
+    await app.listen({ host, port });
+  } catch (error) {
+    const code = (error as NodeJS.ErrnoException).code;
+    if (code === "EADDRINUSE") {
+      throw new StartError(
+        `Port ${port} is in use: stop what listens there, or choose another one with --port.`,
+      );
+    }
+    if (code === "EACCES" || code === "EADDRNOTAVAIL") {
+      throw new StartError(
+        `This process may not listen on ${host}, port ${port} (${code}): choose others with --host and --port.`,
+      );
+    }
+    throw error;
+  }
+  const address = app.server.address();
+  const actual = typeof address === "object" && address !== null ? address.port : port;
+  return `http://${host === "127.0.0.1" || host === "0.0.0.0" || host === "::" ? "localhost" : host}:${actual}`;
+}

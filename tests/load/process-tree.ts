@@ -1,0 +1,39 @@
+/** Memory of a process and all its children, from Linux's /proc. */
+import { readFile, readdir } from "node:fs/promises";
+
+/** Proportional set size of the tree in MB (shared pages are counted once); undefined where there is no /proc. */
+export async function treeMemoryMb(rootPid: number): Promise<number | undefined> {
+  const parents = await parentsByPid();
+  if (parents === undefined) return undefined;
+  let kilobytes = 0;
+  for (const pid of parents.keys()) if (isBelow(pid, rootPid, parents)) kilobytes += await pss(pid);
+  return kilobytes / 1024;
+}
+
+async function parentsByPid(): Promise<Map<number, number> | undefined> {
+  let names: string[];
+  try {
+    names = await readdir("/proc");
+  } catch {
+    return undefined;
+  }
+  const parents = new Map<number, number>();
+  for (const name of names.filter((one) => /^\d+$/.test(one))) {
+    const stat = await readFile(`/proc/${name}/stat`, "utf8").catch(() => "");
+    // The command's name stands in parentheses and may hold anything; the parent is the second field behind it.
+    const parent = stat.slice(stat.lastIndexOf(")") + 2).split(" ")[1];
+    if (parent !== undefined) parents.set(Number(name), Number(parent));
+  }
+  return parents;
+}
+
+function isBelow(pid: number, root: number, parents: ReadonlyMap<number, number>): boolean {
+  for (let at: number | undefined = pid; at !== undefined && at > 1; at = parents.get(at))
+    if (at === root) return true;
+  return false;
+}
+
+async function pss(pid: number): Promise<number> {
+  const rollup = await readFile(`/proc/${pid}/smaps_rollup`, "utf8").catch(() => "");
+  return Number(/^Pss:\s+(\d+) kB$/m.exec(rollup)?.[1] ?? 0);
+}
