@@ -19,7 +19,7 @@ const MEMORY_AIM_MB = 350;
 /** Default of --flush-ms: a block may wait so long for its COMMIT. */
 const FLUSH_MS = 50;
 
-export async function run({ quick = false }: Args): Promise<BenchResult> {
+export async function run({ quick }: Args): Promise<BenchResult> {
   const notes: string[] = [];
   const starts: number[] = [];
   for (let round = 0; round < (quick ? 1 : 3); round++) {
@@ -136,15 +136,14 @@ async function inBrowser(
   await page.exposeFunction("noteFrame", (at: number, bytes: number[]) => void frames.push({ at, bytes }));
   await page.addInitScript(() => {
     const Original = WebSocket;
-    // @ts-expect-error exposed above
-    const note = window.noteFrame as (at: number, bytes: number[]) => void;
-    window.WebSocket = class extends Original {
+    const { noteFrame } = globalThis as unknown as { noteFrame: (at: number, bytes: number[]) => void };
+    globalThis.WebSocket = class extends Original {
       constructor(...args: ConstructorParameters<typeof WebSocket>) {
         super(...args);
         this.addEventListener("message", ({ data }) => {
           const at = performance.timeOrigin + performance.now();
           void (data instanceof ArrayBuffer ? Promise.resolve(data) : (data as Blob).arrayBuffer()).then(
-            (buffer) => note(at, [...new Uint8Array(buffer)]),
+            (buffer) => noteFrame(at, [...new Uint8Array(buffer)]),
           );
         });
       }
