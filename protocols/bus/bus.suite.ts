@@ -27,9 +27,16 @@ async function codeOf(call: () => unknown): Promise<BusErrorCode> {
   throw new Error("nothing was refused");
 }
 
+export interface BusSuiteOptions {
+  /** Also tests `interrupt`. */
+  reconnects?: boolean;
+  /** The machine lacks what this implementation needs. */
+  unavailable?: boolean;
+}
+
 /** Runs against every implementation of the port, so that the in-memory bus stays honest. */
-export function busSuite(name: string, open: () => Promise<BusFabric>, reconnects = false): void {
-  describe(`bus port: ${name}`, () => {
+export function busSuite(name: string, open: () => Promise<BusFabric>, options: BusSuiteOptions = {}): void {
+  describe.skipIf(options.unavailable === true)(`bus port: ${name}`, () => {
     let fabric: BusFabric;
     let counter = 0;
     const errors: unknown[] = [];
@@ -334,7 +341,7 @@ export function busSuite(name: string, open: () => Promise<BusFabric>, reconnect
       expect(await answer).toBe("timeout");
     });
 
-    if (!reconnects) return;
+    if (options.reconnects !== true) return;
 
     it("comes back after the connection was lost", async () => {
       await using bus = await parties();

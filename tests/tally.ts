@@ -1,0 +1,75 @@
+/** What became of a run of tests, and how a person and a machine are told. */
+import type { TestModule, TestSuite } from "vitest/node";
+
+export interface Skip {
+  test: string;
+  /** What would enable it. */
+  enable: string;
+}
+
+export interface Tally {
+  passed: number;
+  /** Names of failed tests, and of files and suites that failed outside of any test. */
+  failed: string[];
+  skipped: Skip[];
+}
+
+/** A part that tests need: tests that name it and are skipped wait for it. */
+export interface Need {
+  names: RegExp;
+  enable: string;
+}
+
+export function newTally(): Tally {
+  return { passed: 0, failed: [], skipped: [] };
+}
+
+export interface Looked {
+  needs: readonly Need[];
+  /** Only tests of such a name were asked for; the others do not count. */
+  wanted: RegExp | undefined;
+}
+
+export function countModule(tally: Tally, project: string, module: TestModule, looked: Looked): void {
+  const file = `${project} ${module.relativeModuleId}`;
+  const groups: (TestModule | TestSuite)[] = [module, ...module.children.allSuites()];
+  for (const group of groups) {
+    if (group.errors().length === 0) continue;
+    tally.failed.push(group.type === "module" ? file : `${file} > ${group.fullName}`);
+  }
+  for (const test of module.children.allTests()) {
+    const name = `${file} > ${test.fullName}`;
+    // Vitest matches names joined by spaces.
+    if (looked.wanted?.test(test.fullName.replaceAll(" > ", " ")) === false) continue;
+    const result = test.result();
+    if (result.state === "passed") tally.passed++;
+    else if (result.state === "skipped")
+      tally.skipped.push({ test: name, enable: reason(name, result.note, looked.needs) });
+    else tally.failed.push(name);
+  }
+}
+
+/** Counts the tests of a module that was looked at but not run. */
+export function countNotRun(tally: Tally, project: string, module: TestModule, enable: string): void {
+  if (module.errors().length > 0) tally.failed.push(`${project} ${module.relativeModuleId}`);
+  for (const test of module.children.allTests()) {
+    tally.skipped.push({ test: `${project} ${module.relativeModuleId} > ${test.fullName}`, enable });
+  }
+}
+
+function reason(name: string, note: string | undefined, needs: readonly Need[]): string {
+  return note ?? needs.find((need) => need.names.test(name))?.enable ?? "it does not say; see the test";
+}
+
+/** The report's end; its last line is the one that machines read. */
+export function closingLines({ passed, failed, skipped }: Tally): string[] {
+  const lines: string[] = [];
+  for (const [enable, tests] of Map.groupBy(skipped, (skip) => skip.enable)) {
+    lines.push(`Skipped ${tests.length}. To enable: ${enable}`);
+    for (const { test } of tests) lines.push(`  ${test}`);
+  }
+  if (failed.length > 0) lines.push(`Failed ${failed.length}:`);
+  for (const name of failed) lines.push(`  ${name}`);
+  lines.push(`${passed} passed, ${failed.length} failed, ${skipped.length} skipped`);
+  return lines;
+}
