@@ -1,0 +1,105 @@
+/** What a start, a stop and a crash leave behind. */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { randomUUID } from "node:crypto";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
+import { afterEach, beforeEach, expect, it } from "vitest";
+import { Client } from "../client.ts";
+import { block, RawDevice } from "../device.ts";
+import { startProduct } from "../product.ts";
+
+let dataDir: string;
+
+beforeEach(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), "trajectory-restart-"));
+});
+
+afterEach(() => rm(dataDir, { recursive: true, force: true }));
+
+async function cli(...args: string[]): Promise<{ code: number; output: string }> {
+  const main = fileURLToPath(new URL("../../server/cli/main.ts", import.meta.url));
+  const child = spawn(process.execPath, [main, ...args], { stdio: ["ignore", "pipe", "pipe"] });
+  const [[code], out, err] = await Promise.all([once(child, "exit"), text(child.stdout), text(child.stderr)]);
+  return { code: code as number, output: out + err };
+}
+
+it("stops cleanly and finds its data again", async () => {
+  {
+    await using product = await startProduct({ dataDir });
+    await new Client(product.url).createOwner();
+    expect(await product.stop()).toBe(0);
+    expect(product.output.at(-1)).toContain("Your data are safe");
+  }
+  await using product = await startProduct({ dataDir });
+  const client = new Client(product.url);
+  await client.must("POST", "/api/session", { email: "ada@example.org", password: "correct horse battery" });
+});
+
+it("loses nothing acknowledged when it is killed, and resumes the session", async () => {
+  const sessionId = randomUUID();
+  const startUs = Date.now() * 1_000;
+  let acknowledged: number;
+  {
+    await using product = await startProduct({ dataDir });
+    const client = new Client(product.url);
+    await client.createOwner();
+    const device = await new RawDevice(product.url).open();
+    device.hello(client.token, sessionId);
+    await device.answer("welcome");
+    for (let seq = 0; seq < 1_000; seq += 50) device.send({ block: block(seq, 50, startUs) });
+    await device.answer("ack");
+    await product.kill();
+    acknowledged = Math.max(
+      ...device.received.flatMap((message) =>
+        "ack" in message ? message.ack.positions.map(({ nextSeq }) => nextSeq) : [0],
+      ),
+    );
+    expect(acknowledged).toBeGreaterThan(0);
+  }
+  await using product = await startProduct({ dataDir });
+  const client = new Client(product.url);
+  await client.must("POST", "/api/session", { email: "ada@example.org", password: "correct horse battery" });
+  const device = await new RawDevice(product.url).open();
+  device.hello(client.token, sessionId);
+  const { welcome } = await device.answer("welcome");
+  const resumed = welcome.positions[0]?.nextSeq ?? 0;
+  expect(resumed).toBeGreaterThanOrEqual(acknowledged);
+  for (let seq = resumed; seq < 1_000; seq += 50) device.send({ block: block(seq, 50, startUs) });
+  device.send({ end: { counts: [{ stream: 1, captured: 1_000, dropped: 0 }] } });
+  const { ended } = await device.answer("ended");
+  expect(ended.ledgers).toMatchObject([{ stream: 1, captured: 1_000, stored: 1_000, outstanding: 0 }]);
+});
+
+it("says what to do when the directory or the port is taken", async () => {
+  await using product = await startProduct({ dataDir });
+  expect(product.url).toMatch(/^http/);
+  const second = await cli("start", "--port", "0", "--data", dataDir);
+  expect(second.code).toBe(2);
+  expect(second.output).toContain("Another engine uses");
+
+  const listener = createServer().listen(0, "127.0.0.1");
+  await once(listener, "listening");
+  const { port } = listener.address() as { port: number };
+  const other = await mkdtemp(join(tmpdir(), "trajectory-port-"));
+  const taken = await cli("start", "--port", String(port), "--data", other);
+  listener.close();
+  await rm(other, { recursive: true, force: true });
+  expect(taken.code).toBe(2);
+  expect(taken.output).toContain(`Port ${port} is in use`);
+});
+
+it("replays from the terminal, and refuses a file that is no recording", async () => {
+  await using product = await startProduct({ dataDir });
+  await new Client(product.url).createOwner();
+  const played = await cli("replay", "walk", "--speed", "100", "--data", dataDir);
+  expect(played.output).toMatch(/stream 1: (\d+) captured = \1 stored \+ 0 dropped \+ 0 outstanding/);
+  expect(played.code).toBe(0);
+  const refused = await cli("replay", "README.md", "--data", dataDir);
+  expect(refused.code).toBe(2);
+  expect(refused.output).toContain("recording_invalid");
+});

@@ -1,0 +1,241 @@
+/** The whole product over HTTP and WebSocket, from an empty directory to a session that balances. */
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { PhysicsSnapshot } from "@trajectory/engine/life/snapshot.ts";
+import type { EventRecord } from "@trajectory/protocols/events/envelope.ts";
+import type { FeedDown } from "@trajectory/protocols/messages.ts";
+import { Client } from "../client.ts";
+import { block, RawDevice } from "../device.ts";
+import { type Product, startProduct } from "../product.ts";
+
+/** η of the worked example, docs/model.md section 8. */
+const ETA = 0.844434526287983;
+
+let product: Product;
+let client: Client;
+let userId: string;
+
+beforeAll(async () => {
+  product = await startProduct();
+  client = new Client(product.url);
+});
+
+afterAll(() => product[Symbol.asyncDispose]());
+
+/** Collects feed messages until one of them satisfies `enough`. */
+async function feedUntil(
+  enough: (message: FeedDown, all: readonly FeedDown[]) => boolean,
+): Promise<FeedDown[]> {
+  const messages: FeedDown[] = [];
+  await new Promise<void>((resolve, reject) => {
+    const socket = client.feed((message) => {
+      messages.push(message);
+      if (enough(message, messages)) {
+        resolve();
+        socket.close();
+      }
+    });
+    socket.on("error", reject);
+    socket.on("close", (code) => reject(new Error(`the feed closed with ${code}`)));
+  });
+  return messages;
+}
+
+function eventsIn(messages: readonly FeedDown[]): EventRecord[] {
+  return messages.flatMap((message) =>
+    "event" in message ? [JSON.parse(message.event.json) as EventRecord] : [],
+  );
+}
+
+describe("the product", () => {
+  it("says what it brought up", () => {
+    const text = product.output.join("\n");
+    expect(text).toMatch(/^Database\s+.*postgresql 18/im);
+    expect(text).toMatch(/^Messages\s+(nats|in-memory)/im);
+    expect(text).toMatch(/^TrajectoryOS is at http:\/\/localhost:\d+$/m);
+  });
+
+  it("serves the web app and its health", async () => {
+    const page = await fetch(product.url);
+    expect(page.headers.get("content-type")).toMatch(/text\/html/);
+    expect(page.headers.get("content-security-policy")).toContain("default-src 'self'");
+    const { status, body } = await client.request<{ status: string; parts: { name: string }[] }>(
+      "GET",
+      "/health",
+    );
+    expect(status).toBe(200);
+    expect(body.status).toBe("up");
+    expect(body.parts.map(({ name }) => name)).toEqual(["database", "bus", "actors", "ingest"]);
+  });
+
+  it("creates the owner once", async () => {
+    expect((await client.must<{ needsOwner: boolean }>("GET", "/api/setup")).needsOwner).toBe(true);
+    expect(await client.request("GET", "/api/me")).toMatchObject({
+      status: 401,
+      body: { error: { code: "not_signed_in" } },
+    });
+    userId = (await client.createOwner()).id;
+    expect((await client.must<{ needsOwner: boolean }>("GET", "/api/setup")).needsOwner).toBe(false);
+    const second = { name: "Eve", email: "eve@example.org", password: "another password" };
+    expect(await new Client(product.url).request("POST", "/api/owner", second)).toMatchObject({
+      status: 409,
+      body: { error: { code: "owner_exists" } },
+    });
+  });
+
+  it("refuses a wrong password and a second account with the same address", async () => {
+    const stranger = new Client(product.url);
+    const wrong = { email: "ada@example.org", password: "not the password" };
+    expect(await stranger.request("POST", "/api/session", wrong)).toMatchObject({
+      status: 401,
+      body: { error: { code: "wrong_credentials" } },
+    });
+    const same = { name: "Ada", email: "ADA@example.org", password: "long enough" };
+    expect(await client.request("POST", "/api/users", same)).toMatchObject({
+      status: 409,
+      body: { error: { code: "email_taken" } },
+    });
+    expect(await stranger.request("POST", "/api/session", "{")).toMatchObject({ status: 400 });
+  });
+
+  it("does not answer pages from elsewhere", async () => {
+    const response = await fetch(`${product.url}/api/me`, { headers: { origin: "https://evil.example" } });
+    expect(response.status).toBe(403);
+  });
+
+  it("computes the worked example from the demo portfolio", async () => {
+    await client.must("POST", "/api/demo");
+    const { state } = await client.must<{ state: PhysicsSnapshot }>("GET", `/api/state/${userId}`);
+    // The commands take some milliseconds, in which the deadlines come closer.
+    expect(state.eta.value).toBeCloseTo(ETA, 5);
+    expect(await client.request("POST", "/api/demo")).toMatchObject({
+      status: 409,
+      body: { error: { code: "command_refused" } },
+    });
+    expect(await client.request("GET", `/api/state/${randomUUID()}`)).toMatchObject({ status: 403 });
+  });
+
+  it("plays the recording through the uplink to the feed, and the ledger balances", async () => {
+    const [recording] = await client.must<{ id: string; durationS: number }[]>("GET", "/api/recordings");
+    const ended = feedUntil(
+      (message) => "event" in message && message.event.json.includes('"session_ended"'),
+    );
+    const { sessionId } = await client.must<{ sessionId: string }>("POST", "/api/replays", {
+      recordingId: recording?.id,
+      speed: 20,
+    });
+    const messages = await ended;
+    const events = eventsIn(messages);
+    const live = messages.findIndex((message) => "live" in message);
+    expect(live).toBeGreaterThan(0);
+    expect(messages.slice(live).some((message) => "block" in message)).toBe(true);
+    expect(messages.slice(live).some((message) => "window" in message)).toBe(true);
+    expect(messages.slice(live).some((message) => "state" in message)).toBe(true);
+    const seqs = events.map(({ seq }) => seq);
+    expect(seqs).toEqual(seqs.map((_, index) => (seqs[0] ?? 0) + index));
+    const types = new Set(events.map(({ type }) => type));
+    expect([...types]).toEqual(
+      expect.arrayContaining(["session_started", "window_recorded", "session_ended"]),
+    );
+    const last = events.findLast(({ type }) => type === "session_ended")?.payload as {
+      sessionId: string;
+      ledger: { captured: number; stored: number; dropped: number; outstanding: number }[];
+    };
+    expect(last.sessionId).toBe(sessionId);
+    expect(last.ledger.length).toBeGreaterThan(1);
+    for (const { captured, stored, dropped, outstanding } of last.ledger) {
+      expect(captured).toBeGreaterThan(0);
+      expect({ stored, dropped, outstanding }).toEqual({ stored: captured, dropped: 0, outstanding: 0 });
+    }
+    const blocks = messages.flatMap((message) => ("block" in message ? [message.block] : []));
+    const keys = blocks.map(({ stream, block: { firstSeq } }) => `${stream.id}/${firstSeq}`);
+    expect(new Set(keys).size).toBe(keys.length);
+    const [newest] = await client.must<{ sessionId: string; endedAt?: number }[]>("GET", "/api/sessions");
+    expect(newest).toMatchObject({ sessionId, endedAt: expect.any(Number) });
+  });
+
+  it("gives a returning client what it missed and nothing twice", async () => {
+    const all = await feedUntil((message) => "live" in message);
+    const newest = Math.max(...eventsIn(all).map(({ seq }) => seq));
+    const messages: FeedDown[] = [];
+    await new Promise<void>((resolve) => {
+      const socket = client.feed((message) => {
+        messages.push(message);
+        if ("live" in message) {
+          resolve();
+          socket.close();
+        }
+      }, newest - 3);
+    });
+    expect(eventsIn(messages).map(({ seq }) => seq)).toEqual([newest - 2, newest - 1, newest]);
+  });
+});
+
+describe("bad input on the uplink", () => {
+  const startUs = Date.UTC(2026, 0, 1) * 1_000;
+
+  async function device(change: Parameters<RawDevice["hello"]>[2] = {}): Promise<RawDevice> {
+    const raw = await new RawDevice(product.url).open();
+    raw.hello(client.token, randomUUID(), change);
+    return raw;
+  }
+
+  async function refusalOf(raw: RawDevice): Promise<string> {
+    const { refusal } = await raw.answer("refusal");
+    expect(refusal.message).not.toBe("");
+    expect(refusal.hint).not.toBe("");
+    const { code } = await raw.closed;
+    expect(code).toBeGreaterThanOrEqual(4_400);
+    return refusal.code;
+  }
+
+  it("touches only its own socket", async () => {
+    const good = await device();
+    await good.answer("welcome");
+
+    const early = await new RawDevice(product.url).open();
+    early.send({ block: block(0, 10, startUs) });
+    expect(await refusalOf(early)).toBe("hello_expected");
+
+    const random = await device();
+    await random.answer("welcome");
+    random.send(Uint8Array.from([255, 254, 1, 2, 3]));
+    expect(await refusalOf(random)).toBe("bad_frame");
+
+    const old = await device({ protocolVersion: 99 });
+    expect(await refusalOf(old)).toBe("protocol_version_unsupported");
+
+    const stranger = await device({ token: "nobody" });
+    expect(await refusalOf(stranger)).toBe("token_refused");
+
+    const notANumber = await device();
+    await notANumber.answer("welcome");
+    const spoilt = block(0, 10, startUs);
+    spoilt.samples[4] = Number.NaN;
+    notANumber.send({ block: spoilt });
+    expect(await refusalOf(notANumber)).toBe("block_not_finite");
+
+    const unknown = await device();
+    await unknown.answer("welcome");
+    unknown.send({ block: { ...block(0, 10, startUs), stream: 7 } });
+    expect(await refusalOf(unknown)).toBe("stream_unknown");
+
+    const large = await device();
+    await large.answer("welcome");
+    large.send({ block: block(0, 5_000, startUs) });
+    expect(await refusalOf(large)).toMatch(/^(block_too_large|bad_frame)$/);
+
+    good.send({ block: block(0, 50, startUs) });
+    expect((await good.answer("ack")).ack.positions).toMatchObject([{ stream: 1, nextSeq: 50 }]);
+    good.socket.close();
+  });
+
+  it("closes a socket that sends ten million samples at once", async () => {
+    const raw = await device();
+    await raw.answer("welcome");
+    raw.send(new Uint8Array(40_000_000));
+    const { code } = await raw.closed;
+    expect(code).toBe(1009);
+    expect((await client.request("GET", "/health")).status).toBe(200);
+  });
+});
