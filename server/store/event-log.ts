@@ -1,0 +1,179 @@
+/** The event log in PostgreSQL: one transaction per flush over all users of the node. */
+import { type Kysely, sql } from "kysely";
+import type { Pool } from "pg";
+import type {
+  AppendOutcome,
+  AppendRequest,
+  Clock,
+  EventLog,
+  StoredSnapshot,
+} from "@trajectory/actors/runtime/ports.ts";
+import { ProtocolError } from "@trajectory/protocols/errors.ts";
+import type { EventRecord } from "@trajectory/protocols/events/envelope.ts";
+import type { ActorName } from "@trajectory/protocols/subjects.ts";
+import { Batcher } from "./batcher.ts";
+import { isUuid } from "./binary-writer.ts";
+import { type PreparedAppend, prepareAppend } from "./event-append.ts";
+import { insertRuns } from "./event-insert.ts";
+import { type AppendEntry, roundsOf } from "./event-runs.ts";
+import { guarded, isDeadlock, storeError } from "./store-error.ts";
+import type { Tables } from "./tables.ts";
+
+export interface EventLogLimits {
+  /** Appends in one statement at most. */
+  batchAppends: number;
+  /** Appends that wait, and their bytes; further ones are answered `busy`. */
+  queueAppends: number;
+  queueBytes: number;
+}
+
+const LIMITS: EventLogLimits = { batchAppends: 2_000, queueAppends: 20_000, queueBytes: 64 * 1024 * 1024 };
+const BATCH_BYTES = 8 * 1024 * 1024;
+const DEADLOCK_ATTEMPTS = 3;
+
+export class PostgresEventLog implements EventLog {
+  readonly #pool: Pool;
+  readonly #db: Kysely<Tables>;
+  readonly #appends: Batcher<PreparedAppend, AppendOutcome>;
+
+  constructor(pool: Pool, db: Kysely<Tables>, clock: Clock, limits: Partial<EventLogLimits> = {}) {
+    const { batchAppends, queueAppends, queueBytes } = { ...LIMITS, ...limits };
+    this.#pool = pool;
+    this.#db = db;
+    this.#appends = new Batcher({
+      write: (batch) => this.#write(batch),
+      clock,
+      delayMs: 0,
+      maxBatchEntries: batchAppends,
+      maxBatchBytes: BATCH_BYTES,
+      maxQueueEntries: queueAppends,
+      maxQueueBytes: queueBytes,
+    });
+  }
+
+  /** @throws ProtocolError `busy`, `invalid_input`; `store_unavailable`: the outcome is unknown */
+  async append(request: AppendRequest): Promise<AppendOutcome> {
+    const prepared = prepareAppend(request);
+    return this.#appends.add(prepared, prepared.bytes);
+  }
+
+  read(userId: string, afterSeq: number, limit: number): Promise<EventRecord[]> {
+    return this.#events(userId, (query) => query.where("seq", ">", afterSeq).orderBy("seq").limit(limit));
+  }
+
+  /** The newest `limit` events, oldest first. */
+  async newest(userId: string, limit: number): Promise<EventRecord[]> {
+    const events = await this.#events(userId, (query) => query.orderBy("seq", "desc").limit(limit));
+    return events.toReversed();
+  }
+
+  findCommand(userId: string, commandId: string): Promise<EventRecord[]> {
+    return this.#events(userId, (query) => query.where("command_id", "=", commandId).orderBy("seq"));
+  }
+
+  async loadSnapshot(userId: string): Promise<StoredSnapshot | undefined> {
+    if (!isUuid(userId)) return undefined;
+    const row = await guarded(() =>
+      this.#db
+        .selectFrom("snapshot")
+        .select(["user_id", "seq", "machine_version", "state_hash", "state"])
+        .where("user_id", "=", userId)
+        .orderBy("seq", "desc")
+        .limit(1)
+        .executeTakeFirst(),
+    );
+    if (row === undefined) return undefined;
+    return {
+      userId: row.user_id,
+      seq: row.seq,
+      machineVersion: row.machine_version,
+      stateHash: row.state_hash,
+      state: row.state,
+    };
+  }
+
+  /** Of each day the newest snapshot stays, so that a past state need not be replayed from the beginning. */
+  async saveSnapshot(snapshot: StoredSnapshot): Promise<void> {
+    const { userId, seq, machineVersion, stateHash, state } = snapshot;
+    const json: unknown = JSON.stringify(state);
+    if (typeof json !== "string") throw new ProtocolError("invalid_input", "The snapshot has no state.");
+    await guarded(() =>
+      sql`
+        WITH saved AS (
+          INSERT INTO snapshot (user_id, seq, machine_version, state_hash, state)
+          VALUES (${userId}, ${seq}, ${machineVersion}, ${stateHash}, ${json}::json)
+          ON CONFLICT (user_id, seq) DO UPDATE SET machine_version = excluded.machine_version,
+            state_hash = excluded.state_hash, state = excluded.state, saved_at = excluded.saved_at
+        )
+        DELETE FROM snapshot WHERE user_id = ${userId} AND seq < ${seq}
+          AND saved_at >= date_trunc('day', now(), 'UTC')`.execute(this.#db),
+    );
+  }
+
+  /** Appends that wait or are being committed. */
+  get waiting(): number {
+    return this.#appends.size;
+  }
+
+  close(): Promise<void> {
+    return this.#appends.close();
+  }
+
+  async #write(batch: readonly AppendEntry[]): Promise<void> {
+    for (const runs of roundsOf(batch)) {
+      const won = await this.#insert(runs);
+      for (const { userId, entries } of runs) {
+        const outcome: AppendOutcome = { kind: won.has(userId) ? "appended" : "conflict" };
+        for (const entry of entries) entry.resolve(outcome);
+      }
+    }
+  }
+
+  async #insert(runs: Parameters<typeof insertRuns>[1], attempt = 1): Promise<Set<string>> {
+    try {
+      return await insertRuns(this.#pool, runs);
+    } catch (error) {
+      if (isDeadlock(error) && attempt < DEADLOCK_ATTEMPTS) return this.#insert(runs, attempt + 1);
+      throw storeError(error);
+    }
+  }
+
+  async #events(userId: string, narrow: (query: EventQuery) => EventQuery): Promise<EventRecord[]> {
+    if (!isUuid(userId)) return [];
+    const rows = await guarded(() => narrow(eventQuery(this.#db, userId)).execute());
+    return rows.map(eventRecord);
+  }
+}
+
+type EventQuery = ReturnType<typeof eventQuery>;
+
+function eventQuery(db: Kysely<Tables>, userId: string) {
+  return db
+    .selectFrom("event")
+    .select([
+      "user_id",
+      "seq",
+      "actor",
+      "type",
+      "command_id",
+      "machine_version",
+      "payload",
+      sql<number>`(extract(epoch FROM at) * 1000)::double precision`.as("at"),
+    ])
+    .where("user_id", "=", userId);
+}
+
+type EventQueryRow = Awaited<ReturnType<EventQuery["execute"]>>[number];
+
+function eventRecord(row: EventQueryRow): EventRecord {
+  return {
+    userId: row.user_id,
+    seq: row.seq,
+    actor: row.actor as ActorName,
+    type: row.type,
+    at: row.at,
+    commandId: row.command_id,
+    machineVersion: row.machine_version,
+    payload: row.payload,
+  };
+}

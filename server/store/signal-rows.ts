@@ -1,0 +1,160 @@
+/** Blocks and windows as rows of their tables. */
+import type { SignalBlock } from "@trajectory/ingest/ports.ts";
+import { ProtocolError } from "@trajectory/protocols/errors.ts";
+import type { Block, Feature, Window } from "@trajectory/protocols/messages.ts";
+import { OID } from "./binary-writer.ts";
+import { CODEC, encodeBlock } from "./block-codec.ts";
+import type { CopyTable } from "./copy.ts";
+
+/** From the first to the last stamp of a block. Far above one second, because stamps may jump; it bounds reads by time. */
+export const MAX_BLOCK_SPAN_US = 60_000_000;
+/** The longest window has 64 s; it bounds reads by time. */
+export const MAX_WINDOW_SPAN_US = 3_600_000_000;
+const MAX_BLOCK_BYTES = 64 * 1024;
+const UINT32_MAX = 0xffff_ffff;
+
+export interface BlockRow {
+  sessionId: string;
+  block: Block;
+  lastUs: number;
+  channels: number;
+  receivedUs: number;
+  data: Uint8Array;
+}
+
+/** @throws ProtocolError `block_malformed`, `block_too_large`, `block_time_invalid` or `sequence_invalid` */
+export function blockRow({ sessionId, block, channels, receivedUs }: SignalBlock): BlockRow {
+  const { firstSeq, t0Us, dtUs, samples } = block;
+  if (dtUs.length === 0 || channels < 1 || samples.length !== dtUs.length * channels) {
+    throw new ProtocolError(
+      "block_malformed",
+      `${samples.length} values and ${dtUs.length} stamps are no samples of ${channels} channels.`,
+    );
+  }
+  checkRange(firstSeq, dtUs.length);
+  const lastUs = lastStamp(t0Us, dtUs);
+  const data = encodeBlock(block);
+  if (data.byteLength > MAX_BLOCK_BYTES) {
+    throw new ProtocolError(
+      "block_too_large",
+      `The block takes ${data.byteLength} bytes; ${MAX_BLOCK_BYTES} are kept.`,
+    );
+  }
+  return { sessionId, block, lastUs, channels, receivedUs, data };
+}
+
+function lastStamp(t0Us: number, dtUs: readonly number[]): number {
+  let us = t0Us;
+  for (const dt of dtUs) {
+    if (!Number.isInteger(dt) || dt < 0 || dt > UINT32_MAX) {
+      throw new ProtocolError("block_malformed", `A stamp distance of ${dt} µs cannot be kept.`);
+    }
+    us += dt;
+  }
+  if (!Number.isSafeInteger(t0Us) || t0Us < 0 || !Number.isSafeInteger(us)) {
+    throw new ProtocolError("block_time_invalid", `The stamp ${t0Us} µs is no time.`);
+  }
+  if (us - t0Us > MAX_BLOCK_SPAN_US) {
+    throw new ProtocolError(
+      "block_too_large",
+      `The block spans ${us - t0Us} µs; ${MAX_BLOCK_SPAN_US} are kept.`,
+    );
+  }
+  return us;
+}
+
+/** @throws ProtocolError `sequence_invalid` */
+export function checkRange(firstSeq: number, count: number): void {
+  if (Number.isSafeInteger(firstSeq) && firstSeq >= 0 && Number.isSafeInteger(count) && count >= 1) {
+    if (Number.isSafeInteger(firstSeq + count)) return;
+  }
+  throw new ProtocolError(
+    "sequence_invalid",
+    `${count} samples from ${firstSeq} on are no range of samples.`,
+  );
+}
+
+export const BLOCKS: CopyTable<BlockRow> & { key: readonly string[] } = {
+  name: "signal_block",
+  columns: [
+    "session_id",
+    "stream_id",
+    "t0",
+    "t1",
+    "first_seq",
+    "received_at",
+    "sample_count",
+    "channel_count",
+    "codec",
+    "data",
+  ],
+  key: ["session_id", "stream_id", "t0", "first_seq"],
+  write(to, { sessionId, block, lastUs, channels, receivedUs, data }) {
+    to.uuid(sessionId);
+    to.int8(block.stream);
+    to.timestamptz(block.t0Us);
+    to.timestamptz(lastUs);
+    to.int8(block.firstSeq);
+    to.timestamptz(receivedUs);
+    to.int4(block.dtUs.length);
+    to.int2(channels);
+    to.int2(CODEC);
+    to.bytea(data);
+  },
+};
+
+export interface WindowRow {
+  userId: string;
+  window: Window;
+}
+
+/** @throws ProtocolError `invalid_input` */
+export function windowRow(userId: string, window: Window): WindowRow {
+  const { t0Us, t1Us, revision } = window;
+  if (!(t0Us < t1Us && t1Us - t0Us <= MAX_WINDOW_SPAN_US) || !Number.isInteger(revision)) {
+    throw new ProtocolError("invalid_input", `${t0Us} to ${t1Us} µs, revision ${revision}, is no window.`);
+  }
+  return { userId, window };
+}
+
+export const WINDOWS: CopyTable<WindowRow> & { key: readonly string[] } = {
+  name: "signal_window",
+  columns: [
+    "session_id",
+    "user_id",
+    "kind",
+    "t0",
+    "t1",
+    "revision",
+    "clock_error_ms",
+    "feature_names",
+    "feature_values",
+    "feature_qualities",
+    "feature_coverages",
+    "feature_artefact_shares",
+    "feature_methods",
+  ],
+  key: ["session_id", "kind", "t0", "revision"],
+  write(to, { userId, window }) {
+    const { features } = window;
+    to.uuid(window.sessionId);
+    to.uuid(userId);
+    to.int4(window.kind);
+    to.timestamptz(window.t0Us);
+    to.timestamptz(window.t1Us);
+    to.int4(window.revision);
+    to.float8(window.clockErrorMs);
+    to.array(OID.text, features, (feature) => to.text(feature.name));
+    for (const part of FEATURE_NUMBERS) {
+      to.array(OID.float8, features, (feature) => to.float8(feature[part]));
+    }
+    to.array(OID.text, features, (feature) => to.text(feature.method));
+  },
+};
+
+const FEATURE_NUMBERS = [
+  "value",
+  "quality",
+  "coverage",
+  "artefactShare",
+] as const satisfies (keyof Feature)[];

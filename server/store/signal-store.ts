@@ -1,0 +1,146 @@
+/** The store of signals in PostgreSQL. */
+import type { Kysely } from "kysely";
+import type { Pool } from "pg";
+import type { Clock } from "@trajectory/actors/runtime/ports.ts";
+import type {
+  OpenedSession,
+  SessionInfo,
+  SessionOpening,
+  SignalBlock,
+  SignalStore,
+} from "@trajectory/ingest/ports.ts";
+import type { ClockExchange, Drop, End, Ledger, Window } from "@trajectory/protocols/messages.ts";
+import { CopyWriter } from "./copy-writer.ts";
+import { holdingsOf, insertDrop } from "./ledger-table.ts";
+import { ledgerOf, positionOf } from "./seq-ranges.ts";
+import { closeSession, findSession, openSession } from "./session-table.ts";
+import { readBlocks, readWindows } from "./signal-reader.ts";
+import {
+  BLOCKS,
+  type BlockRow,
+  WINDOWS,
+  type WindowRow,
+  blockRow,
+  checkRange,
+  windowRow,
+} from "./signal-rows.ts";
+import { guarded } from "./store-error.ts";
+import type { Tables } from "./tables.ts";
+
+export interface SignalStoreLimits {
+  /** Blocks and windows wait at most this long for others to share their COMMIT, ms. */
+  flushMs: number;
+  /** Blocks of one COPY at most. */
+  batchBlocks: number;
+  /** Blocks that wait, and their bytes; further ones are answered `busy`. */
+  queueBlocks: number;
+  queueBytes: number;
+}
+
+const LIMITS: SignalStoreLimits = {
+  flushMs: 100,
+  batchBlocks: 1_000,
+  queueBlocks: 40_000,
+  queueBytes: 128 * 1024 * 1024,
+};
+
+const WINDOW_BYTES = 400;
+
+export class PostgresSignalStore implements SignalStore {
+  readonly #pool: Pool;
+  readonly #db: Kysely<Tables>;
+  readonly #blocks: CopyWriter<BlockRow>;
+  readonly #windows: CopyWriter<WindowRow>;
+
+  constructor(pool: Pool, db: Kysely<Tables>, clock: Clock, limits: Partial<SignalStoreLimits> = {}) {
+    const { flushMs, batchBlocks, queueBlocks, queueBytes } = { ...LIMITS, ...limits };
+    const shared = { pool, clock, flushMs, batchRows: batchBlocks, queueRows: queueBlocks, queueBytes };
+    this.#pool = pool;
+    this.#db = db;
+    this.#blocks = new CopyWriter({ ...shared, table: BLOCKS });
+    this.#windows = new CopyWriter({ ...shared, table: WINDOWS });
+  }
+
+  async openSession(opening: SessionOpening): Promise<OpenedSession> {
+    return guarded(async () => {
+      const created = await openSession(this.#db, opening);
+      if (created) return { created, positions: [], newest: [] };
+      const holdings = await holdingsOf(this.#db, opening.sessionId);
+      return {
+        created,
+        positions: holdings.map((held) => positionOf(held.stream, held)),
+        newest: holdings.flatMap(({ stream, lastUs }) => (lastUs === undefined ? [] : [{ stream, lastUs }])),
+      };
+    });
+  }
+
+  session(sessionId: string): Promise<SessionInfo | undefined> {
+    return guarded(() => findSession(this.#db, sessionId));
+  }
+
+  /** @throws ProtocolError `block_…` and `sequence_invalid`, `busy`, `store_unavailable` */
+  async appendBlock(block: SignalBlock): Promise<void> {
+    const row = blockRow(block);
+    await this.#blocks.add([row], row.data.byteLength);
+  }
+
+  async appendDrop(sessionId: string, drop: Drop): Promise<void> {
+    checkRange(drop.firstSeq, drop.count);
+    await guarded(() => insertDrop(this.#db, sessionId, drop));
+  }
+
+  async *readBlocks(sessionId: string, stream: number, fromUs: number): AsyncGenerator<SignalBlock> {
+    const session = await this.session(sessionId);
+    if (session === undefined) return;
+    for await (const read of readBlocks(this.#pool, sessionId, stream, fromUs)) {
+      yield { userId: session.userId, sessionId, ...read };
+    }
+  }
+
+  async appendWindows(userId: string, windows: readonly Window[]): Promise<void> {
+    if (windows.length === 0) return;
+    const rows = windows.map((window) => windowRow(userId, window));
+    await this.#windows.add(rows, rows.length * WINDOW_BYTES);
+  }
+
+  readWindows(sessionId: string, fromUs: number): Promise<Window[]> {
+    return readWindows(this.#db, sessionId, fromUs);
+  }
+
+  async appendClockExchange(sessionId: string, exchange: ClockExchange): Promise<void> {
+    await guarded(() =>
+      this.#db
+        .insertInto("clock_exchange")
+        .values({
+          session_id: sessionId,
+          t0_us: exchange.t0Us,
+          t1_us: exchange.t1Us,
+          t2_us: exchange.t2Us,
+          t3_us: exchange.t3Us,
+        })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute(),
+    );
+  }
+
+  async endSession(sessionId: string, end: End, endedUs: number): Promise<Ledger[]> {
+    await this.#blocks.flush();
+    await guarded(() => closeSession(this.#db, sessionId, end, endedUs));
+    return this.ledger(sessionId);
+  }
+
+  /** Of what is committed. */
+  async ledger(sessionId: string): Promise<Ledger[]> {
+    const holdings = await guarded(() => holdingsOf(this.#db, sessionId));
+    return holdings.map((held) => ledgerOf(held.stream, held, held.announced));
+  }
+
+  /** Blocks and calls with windows that wait or are being written. */
+  get waiting(): { blocks: number; windows: number } {
+    return { blocks: this.#blocks.waiting, windows: this.#windows.waiting };
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.#blocks.close(), this.#windows.close()]);
+  }
+}

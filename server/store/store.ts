@@ -1,0 +1,101 @@
+/** Everything that is kept, behind the ports of its users. */
+import { MigrationError, migrate } from "@trajectory/migrations/migrate.ts";
+import { Kysely, PostgresDialect } from "kysely";
+import { Pool } from "pg";
+import type { Clock } from "@trajectory/actors/runtime/ports.ts";
+import type { Log } from "@trajectory/ingest/ports.ts";
+import { PostgresAccounts } from "./accounts.ts";
+import { type EventLogLimits, PostgresEventLog } from "./event-log.ts";
+import { PostgresHistory } from "./history.ts";
+import { type Edition, createPool, describeEdition, detectEdition } from "./pool.ts";
+import { PostgresSignalStore, type SignalStoreLimits } from "./signal-store.ts";
+import { StartError } from "../start-error.ts";
+import { guarded } from "./store-error.ts";
+import type { Tables } from "./tables.ts";
+
+export interface StoreOptions {
+  /** postgres://user:password@host:port/database */
+  url: string;
+  clock: Clock;
+  log: Log;
+  /** Connections at most. */
+  connections?: number;
+  statementTimeoutMs?: number;
+  events?: Partial<EventLogLimits>;
+  signals?: Partial<SignalStoreLimits>;
+}
+
+export interface Store {
+  accounts: PostgresAccounts;
+  events: PostgresEventLog;
+  signals: PostgresSignalStore;
+  history: PostgresHistory;
+  edition: Edition;
+  /** "postgresql 18.4", "timescaledb 2.19.3 (apache) on postgresql 17.12" */
+  description: string;
+  /** @throws ProtocolError `store_unavailable` */
+  ping(): Promise<void>;
+  /** Writes what waits, then disconnects. */
+  close(): Promise<void>;
+}
+
+/**
+ * Migrates the database and opens it.
+ * @throws StartError when the database cannot be reached or migrated
+ */
+export async function openStore(options: StoreOptions): Promise<Store> {
+  const { clock, log } = options;
+  await migrateDatabase(options.url, log);
+  const pool = createPool({
+    url: options.url,
+    log,
+    ...(options.connections === undefined ? {} : { max: options.connections }),
+    ...(options.statementTimeoutMs === undefined ? {} : { statementTimeoutMs: options.statementTimeoutMs }),
+  });
+  const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
+  const events = new PostgresEventLog(pool, db, clock, options.events);
+  const signals = new PostgresSignalStore(pool, db, clock, options.signals);
+  const edition = await guarded(() => detectEdition(pool));
+  return {
+    accounts: new PostgresAccounts(db),
+    events,
+    signals,
+    history: new PostgresHistory(pool, db, events),
+    edition,
+    description: describeEdition(edition),
+    ping: () =>
+      guarded(async () => {
+        await pool.query("SELECT 1");
+      }),
+    async close() {
+      await Promise.all([events.close(), signals.close()]);
+      await pool.end();
+    },
+  };
+}
+
+/** On a connection of its own, without time-outs: another node may be migrating, and a large table takes its time. */
+async function migrateDatabase(connectionString: string, log: Log): Promise<void> {
+  const pool = new Pool({ connectionString, max: 1, application_name: "trajectory migrate" });
+  pool.on("error", (error) => log.warn({ error: error.message }, "The connection for migrations was lost."));
+  const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
+  try {
+    const applied = await migrate(db);
+    if (applied.length > 0) log.info({ applied }, "The database was migrated.");
+  } catch (error) {
+    throw startError(connectionString, error);
+  } finally {
+    await pool.end();
+  }
+}
+
+/** Says which database it is; its password stays out of the sentence. */
+function startError(connectionString: string, cause: unknown): StartError {
+  const message = cause instanceof Error ? cause.message : String(cause);
+  if (cause instanceof MigrationError) return new StartError(message, { cause });
+  const { host, pathname } = URL.parse(connectionString) ?? { host: "", pathname: "" };
+  return new StartError(
+    `The database ${pathname.slice(1)} at ${host} cannot be used (${message}): start it, or correct --database-url.`,
+    { cause },
+  );
+}

@@ -1,0 +1,127 @@
+/** The tables of migrations/ as Kysely sees them. bigint columns come as numbers (pool.ts), timestamptz as Date. */
+import type { Generated } from "kysely";
+
+export interface Tables {
+  account: AccountTable;
+  sign_in: SignInTable;
+  device_token: DeviceTokenTable;
+  event: EventTable;
+  snapshot: SnapshotTable;
+  session: SessionTable;
+  stream: StreamTable;
+  clock_exchange: ClockExchangeTable;
+  signal_block: SignalBlockTable;
+  signal_drop: SignalDropTable;
+  signal_window: SignalWindowTable;
+}
+
+interface AccountTable {
+  user_id: string;
+  name: string;
+  email: string;
+  password_hash: string;
+  role: "owner" | "member";
+  created_at: Generated<Date>;
+}
+
+interface SignInTable {
+  token_hash: Buffer;
+  user_id: string;
+  created_at: Generated<Date>;
+  expires_at: Date;
+}
+
+interface DeviceTokenTable {
+  token_hash: Buffer;
+  device_id: string;
+  user_id: string;
+  name: string;
+  created_at: Generated<Date>;
+  revoked_at: Date | null;
+}
+
+interface EventTable {
+  user_id: string;
+  seq: number;
+  actor: string;
+  type: string;
+  at: Date;
+  command_id: string;
+  machine_version: number;
+  payload: unknown;
+  recorded_at: Generated<Date>;
+}
+
+interface SnapshotTable {
+  user_id: string;
+  seq: number;
+  machine_version: number;
+  state_hash: string;
+  state: unknown;
+  saved_at: Generated<Date>;
+}
+
+interface SessionTable {
+  session_id: string;
+  user_id: string;
+  device_model: string;
+  app_version: string;
+  opened_at: Date;
+  ended_at: Date | null;
+}
+
+interface StreamTable {
+  session_id: string;
+  stream_id: number;
+  kind: number;
+  channels: string[];
+  nominal_hz: number;
+  captured: number | null;
+  dropped: number | null;
+}
+
+interface ClockExchangeTable {
+  session_id: string;
+  t0_us: number;
+  t1_us: number;
+  t2_us: number;
+  t3_us: number;
+}
+
+interface SignalBlockTable {
+  session_id: string;
+  stream_id: number;
+  t0: Date;
+  t1: Date;
+  first_seq: number;
+  received_at: Date;
+  sample_count: number;
+  channel_count: number;
+  codec: number;
+  data: Buffer;
+}
+
+interface SignalDropTable {
+  session_id: string;
+  stream_id: number;
+  first_seq: number;
+  sample_count: number;
+  reason: string;
+  recorded_at: Generated<Date>;
+}
+
+interface SignalWindowTable {
+  session_id: string;
+  user_id: string;
+  kind: number;
+  t0: Date;
+  t1: Date;
+  revision: number;
+  clock_error_ms: number;
+  feature_names: string[];
+  feature_values: number[];
+  feature_qualities: number[];
+  feature_coverages: number[];
+  feature_artefact_shares: number[];
+  feature_methods: string[];
+}
