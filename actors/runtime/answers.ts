@@ -23,6 +23,7 @@ export function parseQuery(actor: ActorName, query: string): QueryName {
 export function answerQuery(state: UserState, actor: ActorName, query: QueryName): QueryAnswer {
   const { seq } = state;
   if (query === "portfolio") return portfolio(state);
+  if (query === "model") return { ok: true, seq, model: state.model.toJSON() };
   if (query === "graph") return graph(state);
   if (query === "state" && actor === "life") return { ok: true, seq, state: state.model.snapshot() };
   return { ok: true, seq, value: state.actors.value(actor), context: state.actors.context(actor) };

@@ -1,4 +1,5 @@
 /** What can be asked of a user's actors, and how the answers look: JSON on ….<actor>.get.<query>. */
+import type { LifeStateJson } from "@trajectory/engine/life/life-state.ts";
 import type { PhysicsSnapshot } from "@trajectory/engine/life/snapshot.ts";
 import type { ErrorBody } from "@trajectory/protocols/errors.ts";
 import type {
@@ -50,16 +51,21 @@ export interface GraphAnswer extends Answered {
   evidence: Evidence[];
 }
 
+/** `….life.get.model`: the whole model as JSON, for whoever computes with it elsewhere; LifeModel.fromJSON reads it. */
+export interface ModelAnswer extends Answered {
+  model: LifeStateJson;
+}
+
 export interface Refused {
   ok: false;
   error: ErrorBody;
 }
 
-export type QueryAnswer = LifeStateAnswer | ChartAnswer | PortfolioAnswer | GraphAnswer;
+export type QueryAnswer = LifeStateAnswer | ChartAnswer | PortfolioAnswer | GraphAnswer | ModelAnswer;
 export type QueryReply = QueryAnswer | Refused;
 
 export const QUERIES = {
-  life: ["state", "chart", "portfolio"],
+  life: ["state", "chart", "portfolio", "model"],
   skills: ["state", "graph"],
   session: ["state"],
   interview: ["state"],
