@@ -48,11 +48,18 @@ export class ColumnCache {
 
   private solve(node: number): UnitColumn {
     const { solver } = this;
+    const { x } = solver.scratch;
     const self = solver.solveUnit(node, this.tolerance);
-    const nodes = solver.touched.slice(0, solver.touchedCount);
-    const values = Float64Array.from(nodes, (i) => solver.scratch.x[i]!);
+    let count = 0;
+    for (let k = 0; k < solver.touchedCount; k++) if (x[solver.touched[k]!] !== 0) count++;
+    const column = { node, self, nodes: new Int32Array(count), values: new Float64Array(count) };
+    for (let k = 0; k < solver.touchedCount; k++) {
+      const i = solver.touched[k]!;
+      if (x[i] === 0) continue;
+      column.nodes[--count] = i;
+      column.values[count] = x[i]!;
+    }
     solver.clearScratch();
-    const column = { node, self, nodes, values };
     this.store(column);
     return column;
   }
@@ -63,13 +70,15 @@ export class ColumnCache {
     this.free(slot);
     this.slots[slot] = column;
     this.slotOf.set(column.node, slot);
-    for (const i of column.nodes) this.mask[i] = this.mask[i]! | (1 << slot);
+    const { nodes } = column;
+    for (let k = 0; k < nodes.length; k++) this.mask[nodes[k]!] = this.mask[nodes[k]!]! | (1 << slot);
   }
 
   private free(slot: number): void {
     const column = this.slots[slot];
     if (column === undefined) return;
-    for (const i of column.nodes) this.mask[i] = this.mask[i]! & ~(1 << slot);
+    const { nodes } = column;
+    for (let k = 0; k < nodes.length; k++) this.mask[nodes[k]!] = this.mask[nodes[k]!]! & ~(1 << slot);
     this.slotOf.delete(column.node);
     this.slots[slot] = undefined;
   }

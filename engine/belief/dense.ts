@@ -6,7 +6,7 @@ import { choleskyFactor, choleskyInverse } from "../numerics/cholesky.ts";
 import { drawInto } from "../numerics/philox.ts";
 import type { ModelConstants } from "../constants.ts";
 import type { SparsePrecision } from "./graph.ts";
-import type { Posterior, Potentials, Sampler } from "./posterior.ts";
+import type { Posterior, Potentials, Product, Sampler } from "./posterior.ts";
 
 /** A change that would divide by less than this is folded in from the prior instead, for accuracy. */
 const SMALLEST_DIVISOR = 0.01;
@@ -95,13 +95,13 @@ export class DensePosterior implements Posterior {
     return i <= j ? this.covariances[this.rowBase[i]! + j]! : this.covariances[this.rowBase[j]! + i]!;
   }
 
-  multiply(g: ReadonlyMap<number, number>, targets: Iterable<number>): Float64Array {
+  product(g: ReadonlyMap<number, number>): Product {
     const all = new Float64Array(this.n);
     for (const [j, weight] of g) {
       this.gatherColumn(j);
       for (let i = 0; i < this.n; i++) all[i] = all[i]! + weight * this.scratch[i]!;
     }
-    return Float64Array.from(targets, (i) => all[i]!);
+    return { at: (i) => all[i]!, boundAt: (i) => Math.abs(all[i]!) };
   }
 
   /** x + chol(C)·z with z_i from channel i of step 0 (2.6). */

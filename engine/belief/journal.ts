@@ -32,13 +32,10 @@ export class PotentialJournal {
     this.base = grow(this.base);
   }
 
-  /** Removes a skill; the last takes its index. Part of a structural change: `rebase` follows. */
-  remove(i: number): void {
+  /** One skill fewer. Part of a structural change: `replace` for every skill and `rebase` follow. */
+  shrink(): void {
     const last = --this.size;
-    for (const values of [this.current.tau, this.current.h]) {
-      values[i] = values[last]!;
-      values[last] = 0;
-    }
+    this.replace(last, 0, 0);
   }
 
   /** Changes one potential; nothing happens if it is the same. */

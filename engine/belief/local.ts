@@ -12,7 +12,7 @@ import { ColumnCache } from "./column-cache.ts";
 import { DomainLatents } from "./domain-latents.ts";
 import type { SparsePrecision } from "./graph.ts";
 import { drawPerturbation } from "./perturbation.ts";
-import type { Posterior, Potentials, Sampler } from "./posterior.ts";
+import type { Posterior, Potentials, Product, Sampler } from "./posterior.ts";
 import { PushSolver, type PushVector } from "./push.ts";
 import type { Standardisation } from "./standardisation.ts";
 
@@ -103,7 +103,7 @@ export class LocalPosterior implements Posterior {
     return this.fromParts(second, a * entry - this.latents.combine(second, u), u);
   }
 
-  multiply(g: ReadonlyMap<number, number>, targets: Iterable<number>): Float64Array {
+  product(g: ReadonlyMap<number, number>): Product {
     const v = this.solver.vector();
     const u = new Float64Array(this.domains);
     for (const [i, weight] of g) {
@@ -113,7 +113,7 @@ export class LocalPosterior implements Posterior {
     }
     this.solver.relax(v, this.tolerance * REBUILD_TIGHTENING);
     this.solveLatents(v, u);
-    return Float64Array.from(targets, (i) => this.fromParts(i, v.x[i]! - this.latents.combine(i, u), u));
+    return { at: (i) => this.entry(i, v, u), boundAt: (i) => this.entryBound(i, v, u) };
   }
 
   /** Perturb and MAP (2.6): the solution of J·x = h̃ with Cov(h̃) = J has covariance J⁻¹, so each draw is exact. */
@@ -127,8 +127,8 @@ export class LocalPosterior implements Posterior {
       drawPerturbation(this.precision, this.domain, weights, seed, path, v.r, u);
       this.relaxAll(v, this.tolerance * REBUILD_TIGHTENING);
       this.solveLatents(v, u);
-      for (const [k, i] of targets.entries()) {
-        out[k] = this.mean(i) + this.fromParts(i, v.x[i]! - this.latents.combine(i, u), u);
+      for (let k = 0; k < targets.length; k++) {
+        out[k] = this.mean(targets[k]!) + this.entry(targets[k]!, v, u);
       }
     };
   }
@@ -137,10 +137,22 @@ export class LocalPosterior implements Posterior {
     return this.graphSd * this.standardisation.scale(i);
   }
 
-  /** a·x + b·u; skills that nothing reached need no scale. */
-  private fromParts(i: number, x: number, u: Float64Array): number {
+  /** The entry of skill i in the solution v of the x block and u of the domains. */
+  private entry(i: number, v: PushVector, u: Float64Array): number {
+    return this.fromParts(i, v.x[i]! - this.latents.combine(i, u), u);
+  }
+
+  /** |a·x + b·u| for the worst a: 1/J_ii ≤ (J0⁻¹)_ii ≤ 1 keeps every scale between 1 and √J0_ii. */
+  private entryBound(i: number, v: PushVector, u: Float64Array): number {
+    const x = this.graphSd * (v.x[i]! - this.latents.combine(i, u));
     const shared = this.latents.sd * u[this.domain[i]!]!;
-    return x === 0 ? shared : this.scale(i) * x + shared;
+    return Math.max(Math.abs(x + shared), Math.abs(Math.sqrt(this.precision.diagonal[i]!) * x + shared));
+  }
+
+  /** a·x + b·u. Within the tolerance of zero the exact scale, between 1 and √2, does not matter. */
+  private fromParts(i: number, x: number, u: Float64Array): number {
+    const a = Math.abs(x) <= this.tolerance ? this.graphSd : this.scale(i);
+    return a * x + this.latents.sd * u[this.domain[i]!]!;
   }
 
   /** u = M⁻¹·(rhs − Bᵀ·v) in place. */

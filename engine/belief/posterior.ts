@@ -9,6 +9,13 @@ export interface Potentials {
 /** Writes one exact joint draw for the targets, as deviations from the prior means, to `out`. */
 export type Sampler = (seed: number, path: number, out: Float64Array) => void;
 
+/** The vector C·g, read one entry at a time. */
+export interface Product {
+  at(i: number): number;
+  /** An upper bound on |at(i)|, which the local path knows without working out the scale of skill i. */
+  boundAt(i: number): number;
+}
+
 export interface Posterior {
   /** Starts again from the prior with these potentials. */
   rebuild(potentials: Potentials): void;
@@ -18,7 +25,7 @@ export interface Posterior {
   mean(i: number): number;
   variance(i: number): number;
   covariance(i: number, j: number): number;
-  /** C·g for a sparse g, at the targets and in their order. */
-  multiply(g: ReadonlyMap<number, number>, targets: Iterable<number>): Float64Array;
+  /** C·g for a sparse g, to be read before the next change. */
+  product(g: ReadonlyMap<number, number>): Product;
   sampler(targets: readonly number[]): Sampler;
 }

@@ -14,31 +14,37 @@ export interface QuestionValue {
   perMinute: number;
 }
 
+/** Variances worked out for one ranking at most: all of them on the dense path. */
+const MOST_VARIANCES = 256;
+
 /**
  * The best skills to ask about, most variance removed per minute first:
  * ΔVar = (gᵀC·e_i)²·τ/(1 + τ·C_ii). `g` is ∂quantity/∂θ by skill index, `questionFor` what would be asked.
- * ΔVar ≤ (gᵀC·e_i)²·τ, so variances are worked out only for skills that can still be among the best.
+ * ΔVar ≤ (gᵀC·e_i)²·τ, so variances are worked out only for skills that can still be among the best, and for no
+ * more than the 256 highest bounds; a skill left out could not beat the last of those bounds.
  */
 export function rankQuestions(
   posterior: Posterior,
   g: ReadonlyMap<number, number>,
-  skills: readonly number[],
+  skills: number,
   questionFor: (index: number) => Question,
   limit: number,
 ): QuestionValue[] {
-  const covariances = posterior.multiply(g, skills);
-  const candidates = skills.map((index, k) => {
+  const product = posterior.product(g);
+  const candidates = Array.from({ length: skills }, (_, index) => {
     const question = questionFor(index);
-    const bound = covariances[k]! ** 2 * question.precision;
-    return { index, question, bound, boundPerMinute: bound / question.minutes };
+    const bound = (product.boundAt(index) ** 2 * question.precision) / question.minutes;
+    return { index, question, bound };
   });
-  candidates.sort((a, b) => b.boundPerMinute - a.boundPerMinute || a.index - b.index);
+  candidates.sort((a, b) => b.bound - a.bound || a.index - b.index);
   const best: QuestionValue[] = [];
-  for (const { index, question, bound, boundPerMinute } of candidates) {
+  for (const { index, question, bound } of candidates.slice(0, MOST_VARIANCES)) {
     const worst = best[limit - 1];
-    if (worst !== undefined && worst.perMinute >= boundPerMinute) break;
-    const varianceRemoved = bound / (1 + question.precision * posterior.variance(index));
-    best.push({ index, varianceRemoved, perMinute: varianceRemoved / question.minutes });
+    if (worst !== undefined && worst.perMinute >= bound) break;
+    const { precision, minutes } = question;
+    const varianceRemoved =
+      (product.at(index) ** 2 * precision) / (1 + precision * posterior.variance(index));
+    best.push({ index, varianceRemoved, perMinute: varianceRemoved / minutes });
     best.sort((a, b) => b.perMinute - a.perMinute || a.index - b.index);
     best.length = Math.min(best.length, limit);
   }

@@ -80,7 +80,7 @@ export class SkillBelief {
     const i = this.nodes.find(skillId, "skillId");
     for (const evidence of this.nodes.at(i).filter.evidence()) this.evidenceById.delete(evidence.id);
     this.nodes.remove(i);
-    this.joint.journal.remove(i);
+    this.joint.journal.shrink();
     this.joint.graphRestructured(this.nodes.list.keys());
     this.changes++;
   }
@@ -181,12 +181,11 @@ export class SkillBelief {
   contributions(skillId: string): Map<string, number> {
     const i = this.nodes.find(skillId, "skillId");
     const posterior = this.joint.current();
-    const sources = [...this.nodes.list.keys()].filter((j) => this.nodes.at(j).filter.counted > 0);
-    const covariances = posterior.multiply(new Map([[i, 1]]), sources);
+    const product = posterior.product(new Map([[i, 1]]));
     const parts = new Map<string, number>();
-    for (const [k, j] of sources.entries()) {
-      const { filter } = this.nodes.at(j);
-      const share = covariances[k]! / filter.state.P;
+    for (const [j, { filter }] of this.nodes.list.entries()) {
+      if (filter.counted === 0) continue;
+      const share = product.at(j) / filter.state.P;
       filter.contributions((evidence, logit) => parts.set(evidence.id, share * logit));
     }
     return scaleTo(parts, posterior.mean(i));
@@ -221,9 +220,9 @@ export class SkillBelief {
   /** Variance of a quantity with gradient ∂quantity/∂θ by skill id: gᵀCg. */
   varianceAlong(gradient: Iterable<readonly [string, number]>): number {
     const g = this.gradient(gradient);
-    const product = this.joint.current().multiply(g, g.keys());
+    const product = this.joint.current().product(g);
     let sum = 0;
-    for (const [k, weight] of [...g.values()].entries()) sum += weight * product[k]!;
+    for (const [i, slope] of g) sum += slope * product.at(i);
     return sum;
   }
 
@@ -236,7 +235,7 @@ export class SkillBelief {
     const values = rankQuestions(
       this.joint.current(),
       this.gradient(gradient),
-      [...this.nodes.list.keys()],
+      this.nodes.list.length,
       (i) => questionFor(this.nodes.at(i).skill),
       limit,
     );

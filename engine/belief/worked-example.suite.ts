@@ -1,7 +1,7 @@
 /** The skills, edges and evidence of the worked example (docs/model.md 8) in the engine's own types. */
-import { SkillBelief } from "../belief/skill-belief.ts";
+import { SkillBelief } from "./skill-belief.ts";
 import type { Evidence, EvidenceKind, Skill, SkillEdge } from "../types.ts";
-import vectors from "./vectors.json" with { type: "json" };
+import vectors from "../testdata/vectors.json" with { type: "json" };
 
 const MS_PER_DAY = 86_400_000;
 const { input } = vectors;
@@ -25,7 +25,7 @@ export const exampleEvidence: Evidence[] = input.evidence.map((e) => ({
   strength: e.strength ?? 1,
   reliability: e.reliability ?? 1,
   practice: e.practice ?? false,
-  value: e.level === undefined ? { k: e.k!, n: e.n!, b: e.b! } : { level: e.level },
+  value: e.level === undefined ? { k: e.k, n: e.n, b: e.b } : { level: e.level },
 }));
 
 export function exampleBelief(options: { denseLimit?: number; tolerance?: number } = {}): SkillBelief {
