@@ -1,10 +1,14 @@
 /** What the tests of the runtime share: time that stands still until moved, faults on demand, the demo as commands. */
 import { DEMO_NAMES, demoPortfolio } from "@trajectory/engine/life/demo.ts";
 import type { ModelEvent } from "@trajectory/engine/life/events.ts";
+import { createMemoryBus } from "@trajectory/protocols/bus/memory.ts";
+import type { Bus } from "@trajectory/protocols/bus/port.ts";
 import { ProtocolError } from "@trajectory/protocols/errors.ts";
-import type { EventRecord } from "@trajectory/protocols/events/envelope.ts";
+import type { CommandReply, EventRecord } from "@trajectory/protocols/events/envelope.ts";
 import type { ActorName } from "@trajectory/protocols/subjects.ts";
+import { MemoryLog } from "./memory-log.ts";
 import type { AppendOutcome, AppendRequest, Clock, EventLog, StoredSnapshot } from "./ports.ts";
+import { createRuntime, type Runtime, type RuntimeLimits, type RuntimeProblem } from "./runtime.ts";
 
 /** Day 20780 of the worked example, at noon. */
 export const NOW = 20_780 * 86_400_000 + 43_200_000;
@@ -146,4 +150,67 @@ function commandOf(event: ModelEvent): NamedCommand {
 
 function named<Entity extends { id: string }>(entity: Entity): Entity & { name: string } {
   return { ...entity, name: DEMO_NAMES[entity.id] ?? entity.id };
+}
+
+/** A runtime of its own with all that surrounds it, and the short forms that tests speak in. */
+export class TestNode {
+  readonly clock: ManualClock;
+  readonly log: FaultyLog;
+  readonly bus: Bus;
+  readonly runtime: Runtime;
+  readonly problems: RuntimeProblem[] = [];
+  #commands = 0;
+
+  constructor(
+    options: { log?: EventLog; clock?: ManualClock; bus?: Bus; limits?: Partial<RuntimeLimits> } = {},
+  ) {
+    this.clock = options.clock ?? new ManualClock();
+    this.log = new FaultyLog(options.log ?? new MemoryLog());
+    this.bus = options.bus ?? createMemoryBus();
+    this.runtime = createRuntime({
+      bus: this.bus,
+      log: this.log,
+      clock: this.clock,
+      limits: options.limits ?? {},
+      onProblem: (problem) => this.problems.push(problem),
+    });
+  }
+
+  do(
+    userId: string,
+    { actor, name, payload }: NamedCommand,
+    id = `command-${++this.#commands}`,
+  ): Promise<CommandReply> {
+    return this.runtime.execute(userId, actor, name, { id, payload });
+  }
+
+  /** Enters the demo portfolio. */
+  async enterDemo(userId: string): Promise<void> {
+    for (const command of demoCommands(this.clock.now())) succeeded(await this.do(userId, command));
+  }
+
+  async eta(userId: string): Promise<number | null> {
+    const answer = await this.runtime.query(userId, "life", "state");
+    if (!answer.ok || !("state" in answer)) throw new Error(`No state: ${JSON.stringify(answer)}`);
+    return answer.state.eta.value;
+  }
+
+  events(userId: string): Promise<EventRecord[]> {
+    return this.log.inner.read(userId, 0, 1_000_000);
+  }
+}
+
+/** The events of an accepted command. */
+export function succeeded(reply: CommandReply): EventRecord[] {
+  if (!reply.ok) throw new Error(`Refused: ${JSON.stringify(reply.error)}`);
+  return reply.events;
+}
+
+export function goal(id: string, importance = 1): NamedCommand {
+  return { actor: "life", name: "set_goal", payload: { goal: { id, name: `Goal ${id}`, importance } } };
+}
+
+/** Lets everything that waits for nothing but its turn happen. */
+export async function settled(): Promise<void> {
+  for (let turn = 0; turn < 50; turn++) await Promise.resolve();
 }
