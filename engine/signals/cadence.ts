@@ -88,24 +88,23 @@ function fillBins(tS: ArrayLike<number>, r: ArrayLike<number>, count: number, bi
     if (samples === 0) continue;
     binTime[bin] = (binTime[bin] ?? 0) / samples;
     binValue[bin] = (binValue[bin] ?? 0) / samples;
-    if (last < bin - 1) bridge(last, bin);
+    if (last < bin - 1) bridge(last, bin, bin);
     last = bin;
     filled++;
   }
   if (filled * 2 <= bins) return false;
-  if (last < bins - 1) bridge(last, bins);
+  if (last < bins - 1) bridge(last, bins, last);
   return true;
 }
 
-/** Fills the bins between two filled ones; `from` may be −1 and `to` the end. */
-function bridge(from: number, to: number): void {
-  const known = from >= 0 ? from : to;
-  const left = binValue[known] ?? 0;
-  const right = binCount[to] ? (binValue[to] ?? 0) : left;
+/** Fills the bins between two; at the start of the window `from` is −1, at its end `right` is `from`. */
+function bridge(from: number, to: number, right: number): void {
+  const start = binValue[from >= 0 ? from : right] ?? 0;
+  const end = binValue[right] ?? 0;
   for (let bin = from + 1; bin < to; bin++) {
     const share = from < 0 ? 0 : (bin - from) / (to - from);
     binTime[bin] = (bin + 0.5) * BIN_S;
-    binValue[bin] = left + (right - left) * share;
+    binValue[bin] = start + (end - start) * share;
   }
 }
 

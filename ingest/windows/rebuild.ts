@@ -1,0 +1,69 @@
+/** Windows from what is stored: after a restart or take-over, for late samples, and for a replay. */
+import type { Stream, Window } from "@trajectory/protocols/messages.ts";
+import type { SignalBlock, SignalStore } from "../ports.ts";
+import { HORIZON_US } from "./kinds.ts";
+import { SessionWindows } from "./session-windows.ts";
+
+type StoredSignals = Pick<SignalStore, "readBlocks" | "readWindows">;
+
+export interface RebuildOptions {
+  store: StoredSignals;
+  sessionId: string;
+  streams: readonly Stream[];
+  /** Windows that end before it are left alone; −∞ computes all. */
+  fromUs: number;
+  /** Blocks that begin behind it are not read. Default: all. */
+  untilUs?: number;
+  /** A window that the store does not have like this; the revision is the next one. */
+  onWindow: (window: Window) => void;
+  /** A window that the store has just like this. */
+  onSame?: (window: Window) => void;
+}
+
+/**
+ * Computes the windows of a session again. Those that end behind the last block read stay open in the answer: push
+ * the next blocks, close or flush it.
+ */
+export async function rebuildWindows(options: RebuildOptions): Promise<SessionWindows> {
+  const { store, sessionId, streams, fromUs, untilUs = Number.POSITIVE_INFINITY } = options;
+  // Read in order of time, streams lag behind each other by seconds: wait for them, and say each window once.
+  const windows = new SessionWindows({ ...options, lagUs: HORIZON_US - 1_000_000 });
+  if (fromUs !== Number.NEGATIVE_INFINITY) windows.resume(fromUs, await store.readWindows(sessionId, fromUs));
+  const sources = streams.flatMap(({ id }) => {
+    const from = windows.neededFrom(id);
+    return from === undefined ? [] : [store.readBlocks(sessionId, id, Math.max(0, from))];
+  });
+  for await (const { block } of inOrderOfTime(sources)) {
+    if (block.t0Us > untilUs) break;
+    windows.push(block);
+  }
+  windows.catchUp();
+  // What lies before the first window is not ours to repair.
+  windows.takeRepair();
+  return windows;
+}
+
+/** Merges streams of blocks, each in order of time, into one. */
+async function* inOrderOfTime(sources: readonly AsyncIterable<SignalBlock>[]): AsyncGenerator<SignalBlock> {
+  const iterators = sources.map((source) => source[Symbol.asyncIterator]());
+  try {
+    const heads = await Promise.all(iterators.map((iterator) => iterator.next()));
+    for (;;) {
+      let first = -1;
+      let earliest: SignalBlock | undefined;
+      for (const [i, head] of heads.entries()) {
+        if (head.done === true) continue;
+        if (earliest === undefined || head.value.block.t0Us < earliest.block.t0Us) {
+          earliest = head.value;
+          first = i;
+        }
+      }
+      const iterator = iterators[first];
+      if (earliest === undefined || iterator === undefined) return;
+      yield earliest;
+      heads[first] = await iterator.next();
+    }
+  } finally {
+    for (const iterator of iterators) await iterator.return?.();
+  }
+}

@@ -1,0 +1,126 @@
+/**
+ * The newest samples of one stream, one number each, in order of their stamps (of equal stamps, the smaller number
+ * first), so that the content does not depend on the order of arrival.
+ */
+
+const SMALLEST = 256;
+/** More than 160 s at 100 Hz, or 16 s at 1 kHz. Beyond it the oldest samples are let go. */
+const MOST = 16_384;
+
+export class SampleBuffer {
+  private baseUs = 0;
+  private offsets = new Uint32Array(SMALLEST);
+  private values = new Float32Array(SMALLEST);
+  private start = 0;
+  private end = 0;
+
+  get length(): number {
+    return this.end - this.start;
+  }
+
+  /** Stamp of a sample, counted from the oldest. */
+  stampAt(index: number): number {
+    return this.baseUs + (this.offsets[this.start + index] ?? 0);
+  }
+
+  valueAt(index: number): number {
+    return this.values[this.start + index] ?? 0;
+  }
+
+  /** The stamp must be within an hour of the others. */
+  insert(us: number, value: number): void {
+    if (this.length === 0) {
+      this.baseUs = us;
+      this.start = this.end = 0;
+    } else if (us < this.baseUs) {
+      this.rebase(us);
+    }
+    if (this.end === this.offsets.length) this.makeRoom();
+    const offset = us - this.baseUs;
+    const rounded = Math.fround(value);
+    let place = this.end;
+    if (place > this.start && this.isBefore(offset, rounded, place - 1)) {
+      place = this.placeOf(offset, rounded);
+      this.offsets.copyWithin(place + 1, place, this.end);
+      this.values.copyWithin(place + 1, place, this.end);
+    }
+    this.offsets[place] = offset;
+    this.values[place] = rounded;
+    this.end++;
+  }
+
+  /** Index of the first sample with `us` <= stamp; `length` where there is none. */
+  indexOf(us: number): number {
+    const offset = us - this.baseUs;
+    let low = this.start;
+    let high = this.end;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((this.offsets[middle] ?? 0) < offset) low = middle + 1;
+      else high = middle;
+    }
+    return low - this.start;
+  }
+
+  /**
+   * Copies the samples with fromUs <= stamp < toUs.
+   * @param tS gets the stamps in s from `originUs`
+   * @returns how many; at most what the arrays hold
+   */
+  copy(fromUs: number, toUs: number, originUs: number, tS: Float64Array, values: Float64Array): number {
+    const first = this.start + this.indexOf(fromUs);
+    const last = Math.min(this.start + this.indexOf(toUs), first + tS.length);
+    const shift = this.baseUs - originUs;
+    for (let i = first; i < last; i++) {
+      tS[i - first] = ((this.offsets[i] ?? 0) + shift) / 1e6;
+      values[i - first] = this.values[i] ?? 0;
+    }
+    return last - first;
+  }
+
+  /** Forgets the samples before a time. */
+  trim(beforeUs: number): void {
+    this.start += this.indexOf(beforeUs);
+    if (this.start === this.end) this.start = this.end = 0;
+  }
+
+  private isBefore(offset: number, value: number, place: number): boolean {
+    const other = this.offsets[place] ?? 0;
+    return offset < other || (offset === other && value < (this.values[place] ?? 0));
+  }
+
+  private placeOf(offset: number, value: number): number {
+    let low = this.start;
+    let high = this.end;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.isBefore(offset, value, middle)) high = middle;
+      else low = middle + 1;
+    }
+    return low;
+  }
+
+  /** Moves the samples to the front; takes a larger or smaller array where that fits better. */
+  private makeRoom(): void {
+    if (this.length >= MOST) this.start += MOST / 4;
+    const count = this.length;
+    const capacity = Math.max(SMALLEST, 2 ** Math.ceil(Math.log2(count * 1.25 + 1)));
+    const base = this.stampAt(0);
+    const shift = base - this.baseUs;
+    const offsets = new Uint32Array(capacity);
+    const values = new Float32Array(capacity);
+    for (let i = 0; i < count; i++) offsets[i] = (this.offsets[this.start + i] ?? 0) - shift;
+    values.set(this.values.subarray(this.start, this.end));
+    this.offsets = offsets;
+    this.values = values;
+    this.baseUs = base;
+    this.start = 0;
+    this.end = count;
+  }
+
+  private rebase(us: number): void {
+    const shift = this.baseUs - us;
+    for (let i = this.start; i < this.end; i++) this.offsets[i] = (this.offsets[i] ?? 0) + shift;
+    this.baseUs = us;
+  }
+}

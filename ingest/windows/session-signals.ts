@@ -1,0 +1,190 @@
+/** The newest samples of a session that windows are computed from, by what they mean. */
+import { beatFeatures, rateFeatures } from "@trajectory/engine/signals/heart-features.ts";
+import { gaitFeatures, movementFeatures } from "@trajectory/engine/signals/motion-features.ts";
+import type { SignalFeature } from "@trajectory/engine/signals/feature.ts";
+import {
+  type Block,
+  STREAM_KIND_NUMBER,
+  type Stream,
+  type StreamKindName,
+} from "@trajectory/protocols/messages.ts";
+import { BeatBuffer, type TimeSpan } from "./beat-buffer.ts";
+import { type WindowSpec, endOf, startOf } from "./kinds.ts";
+import { type Magnitude, magnitudeOf } from "./motion-channels.ts";
+import { SampleBuffer } from "./sample-buffer.ts";
+
+/** Kinds of streams that windows are made of. Of several streams of a kind the one with the lowest id counts. */
+export type SourceName = Exclude<StreamKindName, "power">;
+
+/** Heart rates stand for this long at most, s: a watch gives one every 5 s. */
+const RATE_HOLDS_S = 15;
+const MOST_SAMPLES = 16_384;
+const MOST_BEATS = 1024;
+
+const scratchTime = new Float64Array(MOST_SAMPLES);
+const scratchValue = new Float64Array(MOST_SAMPLES);
+const scratchFollows = new Uint8Array(MOST_BEATS);
+
+export class SessionSignals {
+  private readonly sourceByStream = new Map<number, SourceName>();
+  private readonly magnitude: Magnitude | undefined;
+  private readonly nominalHz: number;
+  private readonly motion = new SampleBuffer();
+  private readonly rates = new SampleBuffer();
+  private readonly gestures = new SampleBuffer();
+  private readonly beats = new BeatBuffer();
+
+  constructor(streams: readonly Stream[]) {
+    const first = (kind: StreamKindName) =>
+      streams.filter((stream) => stream.kind === STREAM_KIND_NUMBER[kind]).sort((a, b) => a.id - b.id)[0];
+    const motion = first("motion");
+    this.magnitude = motion && magnitudeOf(motion.channels);
+    this.nominalHz = motion?.nominalHz ?? 0;
+    if (motion && this.magnitude) this.sourceByStream.set(motion.id, "motion");
+    for (const kind of ["rr", "heart_rate", "gesture"] as const) {
+      const stream = first(kind);
+      if (stream) this.sourceByStream.set(stream.id, kind);
+    }
+  }
+
+  /** What a stream is to the windows; undefined: nothing. */
+  sourceOf(streamId: number): SourceName | undefined {
+    return this.sourceByStream.get(streamId);
+  }
+
+  has(source: SourceName): boolean {
+    return [...this.sourceByStream.values()].includes(source);
+  }
+
+  /** @returns the times whose windows may have changed */
+  insert(source: SourceName, block: Block): TimeSpan {
+    const count = block.dtUs.length;
+    const channels = count === 0 ? 0 : block.samples.length / count;
+    if (source === "rr") return this.insertBeats(block, channels);
+    const buffer = this.bufferOf(source);
+    let us = block.t0Us;
+    for (let i = 0; i < count; i++) {
+      us += block.dtUs[i] ?? 0;
+      const value =
+        source === "motion"
+          ? (this.magnitude?.(block.samples, channels, i) ?? 0)
+          : (block.samples[i * channels] ?? 0);
+      buffer.insert(us, value);
+    }
+    return { fromUs: block.t0Us, toUs: us };
+  }
+
+  /** Time of the first sample at or after a time; infinite where there is none. */
+  firstAt(source: SourceName, us: number): number {
+    if (source !== "rr") {
+      const buffer = this.bufferOf(source);
+      const index = buffer.indexOf(us);
+      return index < buffer.length ? buffer.stampAt(index) : Number.POSITIVE_INFINITY;
+    }
+    let first = Number.POSITIVE_INFINITY;
+    for (let i = this.beats.length - 1; i >= 0; i--) {
+      const beat = this.beats.beatAt(i);
+      if (beat >= us && beat < first) first = beat;
+    }
+    return first;
+  }
+
+  trim(source: SourceName, beforeUs: number): void {
+    if (source === "rr") this.beats.trim(beforeUs);
+    else this.bufferOf(source).trim(beforeUs);
+  }
+
+  featuresOf(spec: WindowSpec, index: number): SignalFeature[] {
+    const fromUs = startOf(spec, index);
+    const toUs = endOf(spec, index);
+    if (spec.name === "heart") return this.heart(fromUs, toUs);
+    const features = this.movement(fromUs, toUs, spec.name === "screen");
+    if (spec.name === "screen")
+      features.push(...this.gait(toUs - spec.reachUs, toUs), ...this.rate(fromUs, toUs));
+    else features.push(...this.gait(fromUs, toUs), ...this.gesture(fromUs, toUs));
+    return features;
+  }
+
+  private movement(fromUs: number, toUs: number, withEnmo: boolean): SignalFeature[] {
+    return movementFeatures(this.motionIn(fromUs, toUs), withEnmo);
+  }
+
+  private gait(fromUs: number, toUs: number): SignalFeature[] {
+    const samples = this.motionIn(fromUs, toUs);
+    return samples.count === 0 ? [] : gaitFeatures(samples);
+  }
+
+  private motionIn(fromUs: number, toUs: number) {
+    const count = this.motion.copy(fromUs, toUs, fromUs, scratchTime, scratchValue);
+    const lengthS = (toUs - fromUs) / 1e6;
+    return { tS: scratchTime, r: scratchValue, count, lengthS, nominalHz: this.nominalHz };
+  }
+
+  /** Gestures per minute; 0 is a number too where a device looks for them. */
+  private gesture(fromUs: number, toUs: number): SignalFeature[] {
+    if (!this.has("gesture")) return [];
+    const count = this.gestures.indexOf(toUs) - this.gestures.indexOf(fromUs);
+    const coverage = this.has("motion") ? this.coverageOfMotion(fromUs, toUs) : 1;
+    const value = (count * 60e6) / (toUs - fromUs);
+    return [
+      { name: "gesture", value, quality: coverage, coverage, artefactShare: 0, method: "gesture-count/1" },
+    ];
+  }
+
+  private coverageOfMotion(fromUs: number, toUs: number): number {
+    return movementFeatures(this.motionIn(fromUs, toUs), false)[0]?.coverage ?? 0;
+  }
+
+  private heart(fromUs: number, toUs: number): SignalFeature[] {
+    const features = beatFeatures(this.beatsIn(fromUs, toUs));
+    return features.length > 0 ? features : this.ratesIn(fromUs, toUs);
+  }
+
+  /** The heart rate of a second on the screen. */
+  private rate(fromUs: number, toUs: number): SignalFeature[] {
+    return this.heart(fromUs, toUs).filter((feature) => feature.name === "hr");
+  }
+
+  private ratesIn(fromUs: number, toUs: number): SignalFeature[] {
+    const count = this.rates.copy(fromUs, toUs, fromUs, scratchTime, scratchValue);
+    return rateFeatures(scratchTime, scratchValue, count, (toUs - fromUs) / 1e6, RATE_HOLDS_S);
+  }
+
+  /** The beats of a span in order of sequence. In an unbroken run they lie apart by their intervals. */
+  private beatsIn(fromUs: number, toUs: number) {
+    let count = 0;
+    let last = -2;
+    for (let i = 0; i < this.beats.length && count < MOST_BEATS; i++) {
+      const beat = this.beats.beatAt(i);
+      if (beat < fromUs || beat >= toUs) continue;
+      const follows = last === i - 1 && this.beats.followsAt(i);
+      const rr = this.beats.intervalAt(i);
+      const before = count > 0 ? (scratchTime[count - 1] ?? 0) : 0;
+      const anchored = (beat - fromUs) / 1e6;
+      scratchTime[count] = follows ? before + rr / 1000 : Math.max(anchored, before);
+      scratchValue[count] = rr;
+      scratchFollows[count] = follows ? 1 : 0;
+      last = i;
+      count++;
+    }
+    const lengthS = (toUs - fromUs) / 1e6;
+    return { beatS: scratchTime, rr: scratchValue, follows: scratchFollows, count, lengthS };
+  }
+
+  private insertBeats(block: Block, channels: number): TimeSpan {
+    const arrivals: number[] = [];
+    const rr: number[] = [];
+    let us = block.t0Us;
+    for (let i = 0; i < block.dtUs.length; i++) {
+      us += block.dtUs[i] ?? 0;
+      arrivals.push(us);
+      rr.push(block.samples[i * channels] ?? 0);
+    }
+    return this.beats.insert(block.firstSeq, arrivals, rr);
+  }
+
+  private bufferOf(source: Exclude<SourceName, "rr">): SampleBuffer {
+    if (source === "motion") return this.motion;
+    return source === "heart_rate" ? this.rates : this.gestures;
+  }
+}

@@ -1,0 +1,265 @@
+/**
+ * The windows of one session, from its stored blocks in whatever order they come.
+ *
+ * What holds in the end, however blocks were cut, lost, repeated or delayed: there is one window for every place of
+ * the grid that holds a sample, and its newest revision has the features of exactly the samples in its reach. A
+ * window closes when its leading stream has passed its end; later samples reopen it. Samples older than the horizon
+ * are not answered here but named in `takeRepair`, and are computed again from the store.
+ */
+import type { Block, Feature, Stream, Window } from "@trajectory/protocols/messages.ts";
+import type { TimeSpan } from "./beat-buffer.ts";
+import { fingerprint } from "./fingerprint.ts";
+import {
+  HORIZON_US,
+  PATIENCE_US,
+  WINDOW_SPECS,
+  type WindowSpec,
+  endOf,
+  firstIndexAt,
+  startOf,
+} from "./kinds.ts";
+import { SessionSignals, type SourceName } from "./session-signals.ts";
+import { WindowTrack } from "./window-track.ts";
+
+/** What a window is made of; the first one that a session has leads: it says when the window is over. */
+const SOURCES: Readonly<Record<WindowSpec["name"], readonly SourceName[]>> = {
+  screen: ["motion", "rr", "heart_rate"],
+  motion: ["motion", "gesture"],
+  heart: ["rr", "heart_rate"],
+};
+
+/** Beats need neighbours to be placed in time: so much before the reach of a window is kept, µs. */
+export const BEAT_CONTEXT_US = 60_000_000;
+
+interface Kind {
+  track: WindowTrack;
+  lead: SourceName;
+  sources: SourceName[];
+}
+
+export interface SessionWindowsOptions {
+  sessionId: string;
+  streams: readonly Stream[];
+  /** A window that is new or has changed. Its clock error is left to the caller. */
+  onWindow: (window: Window) => void;
+  /** What a rebuild found just as it is known; told to the actors again, under the same command id. */
+  onSame?: (window: Window) => void;
+  /** Windows close so much later, until `catchUp`. */
+  lagUs?: number;
+}
+
+export class SessionWindows {
+  private readonly options: SessionWindowsOptions;
+  private readonly signals: SessionSignals;
+  private readonly kinds: Kind[];
+  private readonly newest = new Map<SourceName, number>();
+  private repair: TimeSpan | undefined;
+  private lagUs: number;
+
+  constructor(options: SessionWindowsOptions) {
+    this.lagUs = options.lagUs ?? 0;
+    this.options = options;
+    this.signals = new SessionSignals(options.streams);
+    this.kinds = Object.values(WINDOW_SPECS).flatMap((spec) => {
+      const sources = SOURCES[spec.name].filter((source) => this.signals.has(source));
+      const [lead] = sources;
+      if (lead === undefined || lead === "gesture") return [];
+      return [{ track: new WindowTrack(spec), lead, sources }];
+    });
+  }
+
+  /**
+   * Begins in the middle of a session: blocks will be pushed again from the store.
+   * @param fromUs windows that end before it are left alone
+   * @param known newest stored revisions
+   */
+  resume(fromUs: number, known: readonly Window[]): void {
+    for (const { track } of this.kinds) {
+      track.floorUs = fromUs - track.spec.reachUs;
+      for (const window of known) {
+        if (window.kind !== track.spec.kind) continue;
+        const index = Math.round(window.t0Us / track.spec.hopUs);
+        track.remember(index, { revision: window.revision, fingerprint: fingerprint(window.features) });
+      }
+    }
+  }
+
+  /** From which time on the blocks of a stream are needed after `resume`; undefined: the stream is not used. */
+  neededFrom(streamId: number): number | undefined {
+    const source = this.signals.sourceOf(streamId);
+    if (source === undefined) return undefined;
+    const context = source === "rr" ? BEAT_CONTEXT_US : 0;
+    return this.floorOf(source) - context;
+  }
+
+  /** Whether this object itself says it when the window changes; older ones are repaired from the store. */
+  isLive(window: Window): boolean {
+    return this.kinds.some(
+      ({ track }) =>
+        track.spec.kind === window.kind && track.isComputable(Math.round(window.t0Us / track.spec.hopUs)),
+    );
+  }
+
+  /** Takes a block that no earlier one overlaps. */
+  push(block: Block): void {
+    const source = this.signals.sourceOf(block.stream);
+    if (source === undefined || block.dtUs.length === 0) return;
+    const mine = this.kinds.filter((kind) => kind.sources.includes(source));
+    if (mine.length === 0) return;
+    // After a jump in time the windows before it are over, and their samples need no longer be held.
+    const before = this.newest.get(source);
+    if (before !== undefined && block.t0Us > before + PATIENCE_US) this.reach(source, block.t0Us, mine);
+    const lastUs = block.dtUs.reduce((sum, dt) => sum + dt, block.t0Us);
+    if (lastUs < this.floorOf(source) - BEAT_CONTEXT_US) {
+      this.askRepair(block.t0Us, lastUs);
+      return;
+    }
+    const span = this.signals.insert(source, block);
+    if (span.fromUs > span.toUs) return;
+    for (const kind of mine) {
+      kind.track.begin(span.fromUs);
+      this.reopen(kind, source, span);
+    }
+    this.reach(source, Math.max(span.toUs, this.newest.get(source) ?? span.toUs), mine);
+  }
+
+  /** Closes every window that holds a sample: the streams are silent, or the session is over. */
+  flush(): void {
+    for (const kind of this.kinds) {
+      const end = this.newestOf(kind);
+      if (end === undefined) continue;
+      this.close(kind, end + kind.track.spec.lengthUs);
+    }
+  }
+
+  /** Closes the windows that end by a time up to which everything was pushed. */
+  closeUntil(us: number): void {
+    for (const kind of this.kinds) this.close(kind, us);
+  }
+
+  /** Ends the lag: closes what is over. */
+  catchUp(): void {
+    this.lagUs = 0;
+    for (const kind of this.kinds) {
+      const lead = this.newest.get(kind.lead);
+      if (lead !== undefined) this.close(kind, lead);
+    }
+  }
+
+  /** The times whose windows must be computed again from the store; forgotten by asking. */
+  takeRepair(): TimeSpan | undefined {
+    const { repair } = this;
+    this.repair = undefined;
+    return repair;
+  }
+
+  private newestOf(kind: Kind): number | undefined {
+    const times = kind.sources.flatMap((source) => this.newest.get(source) ?? []);
+    return times.length === 0 ? undefined : Math.max(...times);
+  }
+
+  /** A stream has come to a time: closes what is over, then forgets what is out of reach. */
+  private reach(source: SourceName, us: number, mine: readonly Kind[]): void {
+    this.newest.set(source, us);
+    for (const kind of mine) {
+      const lead = this.newest.get(kind.lead) ?? Number.NEGATIVE_INFINITY;
+      const newest = this.newestOf(kind) ?? us;
+      this.close(kind, Math.max(lead, newest - PATIENCE_US) - this.lagUs);
+      const held = Math.max(lead - HORIZON_US, newest - PATIENCE_US);
+      kind.track.raiseFloor(held - kind.track.spec.reachUs);
+    }
+    for (const other of this.newest.keys()) this.trim(other);
+  }
+
+  private trim(source: SourceName): void {
+    const floor = this.floorOf(source);
+    if (floor !== Number.NEGATIVE_INFINITY) {
+      this.signals.trim(source, source === "rr" ? floor - BEAT_CONTEXT_US : floor);
+    }
+  }
+
+  private floorOf(source: SourceName): number {
+    const kinds = this.kinds.filter(({ sources }) => sources.includes(source));
+    return Math.min(...kinds.map(({ track }) => track.floorUs));
+  }
+
+  private close(kind: Kind, us: number): void {
+    const { track, sources } = kind;
+    const { spec } = track;
+    while (track.next !== undefined && endOf(spec, track.next) <= us) {
+      const from = startOf(spec, track.next);
+      const sample = Math.min(...sources.map((source) => this.signals.firstAt(source, from)));
+      const index = Math.max(
+        track.next,
+        sample === Number.POSITIVE_INFINITY ? track.next : firstIndexAt(spec, sample),
+      );
+      if (sample === Number.POSITIVE_INFINITY || endOf(spec, index) > us) {
+        // Nothing more to close: go on at the first window that is still open.
+        track.next = Math.max(track.next, firstIndexAt(spec, us));
+        return;
+      }
+      track.next = index + 1;
+      if (track.isComputable(index)) this.say(track, index);
+      else this.askRepair(startOf(spec, index), endOf(spec, index) - 1);
+    }
+  }
+
+  /** Computes the closed windows again that a span of samples belongs to. */
+  private reopen(kind: Kind, source: SourceName, span: TimeSpan): void {
+    const { track, lead } = kind;
+    // Only the leading stream is looked back on.
+    const reach = source === lead ? track.spec.reachUs : track.spec.lengthUs;
+    const { first, last } = track.affected(span.fromUs, span.toUs, reach);
+    const end = Math.min(last, (track.next ?? first) - 1);
+    for (let index = first; index <= end; index++) {
+      if (track.isComputable(index)) this.say(track, index);
+      else this.askRepair(span.fromUs, span.toUs);
+    }
+  }
+
+  private say(track: WindowTrack, index: number): void {
+    const { spec } = track;
+    const known = track.knownAt(index);
+    const features = this.holdsSample(spec, index)
+      ? this.signals.featuresOf(spec, index).map(roundFeature)
+      : [];
+    const print = fingerprint(features);
+    if (known === undefined && features.length === 0) return;
+    const same = known !== undefined && known.fingerprint === print;
+    const revision = known === undefined ? 0 : known.revision + (same ? 0 : 1);
+    if (!same) track.remember(index, { revision, fingerprint: print });
+    const window: Window = {
+      sessionId: this.options.sessionId,
+      kind: spec.kind,
+      t0Us: startOf(spec, index),
+      t1Us: endOf(spec, index),
+      revision,
+      features,
+      clockErrorMs: -1,
+    };
+    if (same) this.options.onSame?.(window);
+    else this.options.onWindow(window);
+  }
+
+  private holdsSample(spec: WindowSpec, index: number): boolean {
+    const end = endOf(spec, index);
+    return SOURCES[spec.name].some((source) => this.signals.firstAt(source, startOf(spec, index)) < end);
+  }
+
+  private askRepair(fromUs: number, toUs: number): void {
+    this.repair = {
+      fromUs: Math.min(fromUs, this.repair?.fromUs ?? fromUs),
+      toUs: Math.max(toUs, this.repair?.toUs ?? toUs),
+    };
+  }
+}
+
+/** As it travels: shares have single precision in the messages and in the store. */
+function roundFeature(feature: Feature): Feature {
+  return {
+    ...feature,
+    quality: Math.fround(feature.quality),
+    coverage: Math.fround(feature.coverage),
+    artefactShare: Math.fround(feature.artefactShare),
+  };
+}
