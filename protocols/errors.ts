@@ -63,6 +63,8 @@ export interface ErrorBody {
   hint: string;
   /** Path of the input at fault, such as `project.goals.g1`. */
   field?: string;
+  /** Why the model refused: one of MODEL_ERROR_CODES of engine/errors.ts. */
+  reason?: string;
   retryAfterMs?: number;
 }
 
@@ -70,16 +72,23 @@ export class ProtocolError extends Error {
   override readonly name = "ProtocolError";
   readonly code: ErrorCode;
   readonly field: string | undefined;
+  readonly reason: string | undefined;
   readonly retryAfterMs: number | undefined;
 
   constructor(
     code: ErrorCode,
     message: string,
-    options: { field?: string | undefined; retryAfterMs?: number; cause?: unknown } = {},
+    options: {
+      field?: string | undefined;
+      reason?: string | undefined;
+      retryAfterMs?: number;
+      cause?: unknown;
+    } = {},
   ) {
     super(message, { cause: options.cause });
     this.code = code;
     this.field = options.field;
+    this.reason = options.reason;
     this.retryAfterMs = options.retryAfterMs;
   }
 
@@ -93,6 +102,7 @@ export class ProtocolError extends Error {
       message: this.message,
       hint: ERRORS[this.code].hint,
       ...(this.field === undefined ? {} : { field: this.field }),
+      ...(this.reason === undefined ? {} : { reason: this.reason }),
       ...(this.retryAfterMs === undefined ? {} : { retryAfterMs: this.retryAfterMs }),
     };
   }

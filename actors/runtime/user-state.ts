@@ -88,6 +88,10 @@ export class UserState {
       throw new Error(`Event ${record.seq} follows event ${this.#seq} in the log of ${this.userId}.`);
     }
     const message = { actor: record.actor, type: record.type, payload: canonical(record.payload) } as Message;
+    if (!this.actors.can(message.actor, machineEvent(message, record.at))) {
+      const state = JSON.stringify(this.actors.value(message.actor));
+      throw new Error(`The ${message.actor} actor does not take ${message.type} in the state ${state}.`);
+    }
     this.#teach(message, record.at, record.commandId);
     this.#apply(message, record.at, record.commandId);
   }
@@ -129,6 +133,7 @@ export class UserState {
       if (!(error instanceof ModelError)) throw error;
       throw new ProtocolError("model_refused", `${error.field}: ${error.hint}.`, {
         field: error.field,
+        reason: error.code,
         cause: error,
       });
     }

@@ -87,6 +87,7 @@ function fromBody(body: ErrorBody): ProtocolError {
   const code: ErrorCode = body.code in ERRORS ? body.code : "internal";
   return new ProtocolError(code, body.message, {
     field: body.field,
+    reason: body.reason,
     ...(body.retryAfterMs === undefined ? {} : { retryAfterMs: body.retryAfterMs }),
   });
 }

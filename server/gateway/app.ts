@@ -5,7 +5,13 @@ import rateLimit from "@fastify/rate-limit";
 import websocket from "@fastify/websocket";
 import swagger from "@fastify/swagger";
 import type { TypeBoxTypeProvider } from "@fastify/type-provider-typebox";
-import { type FastifyBaseLogger, type FastifyInstance, type RawServerDefault, fastify } from "fastify";
+import {
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  LogController,
+  type RawServerDefault,
+  fastify,
+} from "fastify";
 import type { Type } from "typebox";
 import { type ErrorCode, ProtocolError, toProtocolError } from "@trajectory/protocols/errors.ts";
 import { MAX_FRAME_BYTES } from "@trajectory/protocols/codec.ts";
@@ -41,7 +47,7 @@ export async function createApp(log: Log, version: string): Promise<App> {
   const loggerInstance: FastifyBaseLogger = log;
   const app = fastify({
     loggerInstance,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
     forceCloseConnections: true,
   }).withTypeProvider<TypeBoxTypeProvider>();

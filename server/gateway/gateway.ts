@@ -10,7 +10,9 @@ import type { Replays } from "./replays.ts";
 import { accountRoutes } from "./routes/accounts.ts";
 import { actorRoutes } from "./routes/actors.ts";
 import { demoRoute, type FillDemo } from "./routes/demo.ts";
+import { entityRoutes } from "./routes/entities.ts";
 import { type RecordingInfo, recordingRoutes } from "./routes/recordings.ts";
+import { skillRoutes } from "./routes/skills.ts";
 import { feedRoute, systemTimers } from "./sockets.ts";
 import { staticRoutes } from "./static.ts";
 
@@ -32,6 +34,8 @@ export async function addGateway(app: App, options: GatewayOptions): Promise<voi
   const hub = createFeedHub(bus, (userId) => feedSource(userId, history, actors));
   accountRoutes(app, accounts, version, now);
   actorRoutes(app, accounts, actors);
+  entityRoutes(app, accounts, actors);
+  skillRoutes(app, accounts, actors, now);
   demoRoute(app, accounts, fillDemo);
   recordingRoutes(app, accounts, history, recordings, replays);
   feedRoute(app, { accounts, hub, timers: systemTimers, now, log });
