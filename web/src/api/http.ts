@@ -1,0 +1,67 @@
+/** One call to the server. Every failure is an ApiError with a code, a sentence and a hint. */
+import type { ErrorBody, ErrorCode } from "@trajectory/protocols/errors.ts";
+
+/** Beside the server's codes: `offline` when nothing answers, `bad_answer` when what answers cannot be read. */
+export type ApiErrorCode = ErrorCode | "offline" | "bad_answer";
+
+export class ApiError extends Error {
+  override readonly name = "ApiError";
+  readonly code: ApiErrorCode;
+  readonly hint: string;
+  readonly status: number;
+  readonly field: string | undefined;
+  readonly retryAfterMs: number | undefined;
+
+  constructor(status: number, body: Omit<ErrorBody, "code"> & { code: ApiErrorCode }, cause?: unknown) {
+    super(body.message, { cause });
+    this.code = body.code;
+    this.hint = body.hint;
+    this.status = status;
+    this.field = body.field;
+    this.retryAfterMs = body.retryAfterMs;
+  }
+}
+
+type Method = "GET" | "POST" | "DELETE";
+
+export async function call<Answer>(method: Method, path: string, body?: unknown): Promise<Answer> {
+  const response = await send(method, path, body);
+  const answer = await readBody(response);
+  if (response.ok) return answer as Answer;
+  throw refusal(response.status, answer);
+}
+
+/** What a failed call becomes; whatever was thrown. */
+export function toApiError(thrown: unknown): ApiError {
+  if (thrown instanceof ApiError) return thrown;
+  return new ApiError(0, { code: "internal", message: String(thrown), hint: "" }, thrown);
+}
+
+async function send(method: Method, path: string, body: unknown): Promise<Response> {
+  try {
+    return await fetch(path, {
+      method,
+      credentials: "same-origin",
+      headers: body === undefined ? {} : { "content-type": "application/json" },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+  } catch (cause) {
+    throw new ApiError(0, { code: "offline", message: "", hint: "" }, cause);
+  }
+}
+
+async function readBody(response: Response): Promise<unknown> {
+  const text = await response.text();
+  if (text === "") return undefined;
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    throw new ApiError(response.status, { code: "bad_answer", message: "", hint: "" }, cause);
+  }
+}
+
+function refusal(status: number, answer: unknown): ApiError {
+  const error = (answer as { error?: ErrorBody } | undefined)?.error;
+  if (typeof error?.code === "string") return new ApiError(status, error);
+  return new ApiError(status, { code: "bad_answer", message: "", hint: "" });
+}

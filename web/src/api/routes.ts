@@ -1,0 +1,103 @@
+/** The server's HTTP interface as this page uses it. */
+import type { Constraint, Goal, Project, Skill, SkillEdge } from "@trajectory/protocols/events/entities.ts";
+import type { ErrorBody } from "@trajectory/protocols/errors.ts";
+import { call } from "./http.ts";
+
+export interface User {
+  id: string;
+  name: string;
+  email: string;
+  role: string;
+}
+
+export interface Portfolio {
+  /** The last event in it. */
+  seq: number;
+  goals: readonly Goal[];
+  projects: readonly Project[];
+  constraints: readonly Constraint[];
+  /** h/wk */
+  capacity: number;
+  skills: readonly Skill[];
+  edges: readonly SkillEdge[];
+}
+
+export interface Recording {
+  id: string;
+  title: string;
+  durationS: number;
+  source: string;
+  license: string;
+  streams: readonly unknown[];
+}
+
+export interface Replay {
+  replayId: string;
+  sessionId: string;
+  state: "playing" | "finished" | "cancelled" | "failed";
+  /** 0 to 1 */
+  progress: number;
+  error?: ErrorBody;
+}
+
+export interface StoredSession {
+  sessionId: string;
+  /** ms */
+  startedAt: number;
+  endedAt?: number;
+  device: string;
+}
+
+const at = encodeURIComponent;
+
+export function getSetup(): Promise<{ needsOwner: boolean; version: string }> {
+  return call("GET", "/api/setup");
+}
+
+export function createOwner(account: {
+  name: string;
+  email: string;
+  password: string;
+}): Promise<{ user: User }> {
+  return call("POST", "/api/owner", account);
+}
+
+export function signIn(account: { email: string; password: string }): Promise<{ user: User }> {
+  return call("POST", "/api/session", account);
+}
+
+export function signOut(): Promise<unknown> {
+  return call("DELETE", "/api/session");
+}
+
+export function getMe(): Promise<{ user: User }> {
+  return call("GET", "/api/me");
+}
+
+export function getPortfolio(): Promise<Portfolio> {
+  return call("GET", "/api/portfolio");
+}
+
+export function loadDemo(): Promise<unknown> {
+  return call("POST", "/api/demo", {});
+}
+
+export function getRecordings(): Promise<readonly Recording[]> {
+  return call("GET", "/api/recordings");
+}
+
+export function startReplay(recordingId: string, speed: number): Promise<Replay> {
+  return call("POST", "/api/replays", { recordingId, speed });
+}
+
+export function getReplay(replayId: string): Promise<Replay> {
+  return call("GET", `/api/replays/${at(replayId)}`);
+}
+
+export function stopReplay(replayId: string): Promise<unknown> {
+  return call("DELETE", `/api/replays/${at(replayId)}`);
+}
+
+export function getSessions(): Promise<readonly StoredSession[]> {
+  return call("GET", "/api/sessions");
+}

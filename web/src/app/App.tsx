@@ -1,0 +1,56 @@
+import { useCallback, useState } from "react";
+import { ApiError } from "../api/http.ts";
+import { getMe, getSetup, signOut, type User } from "../api/routes.ts";
+import { useI18n } from "../i18n/i18n.ts";
+import { AccountPage } from "../rooms/account/AccountPage.tsx";
+import { SetUp } from "../rooms/account/SetUp.tsx";
+import { SignIn } from "../rooms/account/SignIn.tsx";
+import { ErrorNotice } from "../ui/ErrorNotice.tsx";
+import { useResource } from "../ui/use-resource.ts";
+import { SignedIn } from "./SignedIn.tsx";
+
+type Visitor =
+  | { kind: "needs_owner" }
+  | { kind: "signed_out"; again: boolean }
+  | { kind: "signed_in"; user: User };
+
+async function whoVisits(): Promise<Visitor> {
+  const { needsOwner } = await getSetup();
+  if (needsOwner) return { kind: "needs_owner" };
+  try {
+    return { kind: "signed_in", user: (await getMe()).user };
+  } catch (thrown) {
+    if (thrown instanceof ApiError && thrown.code === "not_signed_in")
+      return { kind: "signed_out", again: false };
+    throw thrown;
+  }
+}
+
+export function App() {
+  const { t } = useI18n();
+  const first = useResource(whoVisits);
+  const [later, setLater] = useState<Visitor>();
+  const visitor = later ?? first.value;
+
+  const onSignedIn = useCallback((user: User) => setLater({ kind: "signed_in", user }), []);
+  const onSessionLost = useCallback(() => setLater({ kind: "signed_out", again: true }), []);
+  const onSignOut = useCallback(() => {
+    // Gone from this page in any case; a server that does not answer forgets the session when it expires.
+    void signOut()
+      .catch(() => undefined)
+      .then(() => setLater({ kind: "signed_out", again: false }));
+  }, []);
+
+  if (visitor === undefined) {
+    return (
+      <AccountPage title={first.error === undefined ? t.app.loading : t.app.name}>
+        {first.error !== undefined && <ErrorNotice error={first.error} onRetry={first.reload} />}
+      </AccountPage>
+    );
+  }
+  if (visitor.kind === "needs_owner") return <SetUp onSignedIn={onSignedIn} />;
+  if (visitor.kind === "signed_out") return <SignIn again={visitor.again} onSignedIn={onSignedIn} />;
+  return (
+    <SignedIn key={visitor.user.id} user={visitor.user} onSignOut={onSignOut} onSessionLost={onSessionLost} />
+  );
+}

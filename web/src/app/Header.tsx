@@ -1,0 +1,61 @@
+import type { User } from "../api/routes.ts";
+import { fill } from "../i18n/fill.ts";
+import { useI18n } from "../i18n/i18n.ts";
+import { Button } from "../ui/Button.tsx";
+import { Mark } from "../ui/Mark.tsx";
+import { FeedIndicator } from "./FeedIndicator.tsx";
+import { Link } from "./Link.tsx";
+import { Preferences } from "./Preferences.tsx";
+import { usePath } from "./router.ts";
+
+interface HeaderProps {
+  user: User;
+  onSignOut: () => void;
+}
+
+export function Header({ user, onSignOut }: HeaderProps) {
+  const { t } = useI18n();
+  const path = usePath();
+  const rooms = [
+    { to: "/", text: t.app.now },
+    { to: "/life", text: t.app.life },
+  ];
+  return (
+    <header className="border-b border-line bg-surface">
+      <div className="mx-auto flex max-w-[110rem] flex-wrap items-center gap-x-5 gap-y-1 px-4 py-2 sm:px-6">
+        <Link to="/" className="flex items-center gap-2">
+          <Mark className="size-6" />
+          <span className="font-semibold tracking-tight">{t.app.name}</span>
+        </Link>
+        <nav aria-label={t.app.navigation} className="order-last basis-full sm:order-none sm:basis-auto">
+          <ul className="flex gap-1">
+            {rooms.map(({ to, text }) => (
+              <li key={to}>
+                <Link
+                  to={to}
+                  current={path === to}
+                  className={`inline-block rounded-md px-2.5 py-1.5 ${path === to ? "bg-sunken font-medium" : "text-muted hover:text-ink"}`}
+                >
+                  {text}
+                </Link>
+              </li>
+            ))}
+          </ul>
+        </nav>
+        <div className="ml-auto flex items-center gap-4">
+          <FeedIndicator />
+          <details className="relative">
+            <summary className="rounded-md px-2 py-1.5 text-sm text-muted hover:text-ink">
+              {user.name}
+            </summary>
+            <div className="absolute right-0 z-20 mt-1 grid w-64 gap-3 rounded-lg border border-line bg-raised p-4 shadow-lg">
+              <p className="text-sm break-words text-muted">{fill(t.app.signedInAs, { name: user.email })}</p>
+              <Preferences />
+              <Button onClick={onSignOut}>{t.app.signOut}</Button>
+            </div>
+          </details>
+        </div>
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,85 @@
+/** Joins the parts that keep a signed-in page alive: the feed's connection and store, and the portfolio. */
+import { createContext, use, useSyncExternalStore } from "react";
+import { openFeedSocket, probeServer } from "../feed/browser-socket.ts";
+import { FeedConnection } from "../feed/connection.ts";
+import { FeedStore, type FeedView } from "../feed/store.ts";
+import { PortfolioStore, type PortfolioView } from "../portfolio/store.ts";
+
+export interface Live {
+  feed: FeedStore;
+  portfolio: PortfolioStore;
+  /** Connects now instead of waiting. */
+  reconnect: () => void;
+  /** Starts; the returned function stops. */
+  start: () => () => void;
+}
+
+function setTimer(ms: number, callback: () => void): () => void {
+  const timer = setTimeout(callback, ms);
+  return () => clearTimeout(timer);
+}
+
+export function createLive(): Live {
+  const now = (): number => performance.now();
+  const feed = new FeedStore({ now, setTimer });
+  const portfolio = new PortfolioStore();
+  const connection = new FeedConnection({
+    open: openFeedSocket,
+    probe: probeServer,
+    now,
+    setTimer,
+    random: Math.random,
+    lastSeq: () => feed.lastSeq(),
+    onMessage: (message) => feed.apply(message),
+    onStatus: (status) => feed.setStatus(status),
+  });
+
+  function start(): () => void {
+    let resyncs = feed.view().resyncs;
+    const unsubscribe = [
+      feed.onEvent((event) => portfolio.apply(event)),
+      feed.subscribe(() => {
+        if (feed.view().resyncs === resyncs) return;
+        resyncs = feed.view().resyncs;
+        void portfolio.load();
+      }),
+    ];
+    const stop = new AbortController();
+    const { signal } = stop;
+    addEventListener("offline", () => connection.networkLost(), { signal });
+    addEventListener("online", () => connection.start(), { signal });
+    // A laptop that wakes up has a dead socket and a long pause before it: try at once.
+    document.addEventListener("visibilitychange", () => document.hidden || wake(), { signal });
+    connection.start();
+    void portfolio.load();
+    return () => {
+      stop.abort();
+      for (const end of unsubscribe) end();
+      connection.stop();
+    };
+  }
+
+  function wake(): void {
+    if (feed.view().status.kind === "waiting") connection.start();
+  }
+
+  return { feed, portfolio, reconnect: () => connection.start(), start };
+}
+
+export const LiveContext = createContext<Live | undefined>(undefined);
+
+export function useLive(): Live {
+  const live = use(LiveContext);
+  if (live === undefined) throw new Error("useLive is used outside of LiveContext");
+  return live;
+}
+
+export function useFeed(): FeedView {
+  const { feed } = useLive();
+  return useSyncExternalStore(feed.subscribe, feed.view);
+}
+
+export function usePortfolio(): PortfolioView {
+  const { portfolio } = useLive();
+  return useSyncExternalStore(portfolio.subscribe, portfolio.view);
+}

@@ -1,0 +1,167 @@
+import { useEffect, useId, useRef, useState, type KeyboardEvent } from "react";
+import type { SessionSignals } from "../feed/session-signals.ts";
+import { fill } from "../i18n/fill.ts";
+import { useI18n } from "../i18n/i18n.ts";
+import { onColoursChange } from "../ui/theme.ts";
+import { ChartTable } from "./ChartTable.tsx";
+import type { ChartSpec } from "./chart-spec.ts";
+import { forgetColours } from "./colours.ts";
+import type { FrameLoop } from "./frame-loop.ts";
+import { LivePlot } from "./live-plot.ts";
+import { nextPoint, valuesAt } from "./cursor.ts";
+import { summarise } from "./summary.ts";
+
+interface LiveChartProps {
+  spec: ChartSpec;
+  title: string;
+  unit: string;
+  loop: FrameLoop;
+  signals: SessionSignals | undefined;
+  /** s shown */
+  span: number;
+}
+
+/** A live chart with its newest values, a keyboard cursor, a sentence and a table that say the same. */
+export function LiveChart({ spec, title, unit, loop, signals, span }: LiveChartProps) {
+  const { t, f } = useI18n();
+  const titleId = useId();
+  const target = useRef<HTMLDivElement>(null);
+  const plot = useRef<LivePlot>(undefined);
+  const [cursor, setCursor] = useState<number | null>(null);
+
+  useEffect(() => {
+    const element = target.current;
+    if (element === null) return;
+    const drawn = new LivePlot(element, {
+      spec,
+      span,
+      format: f,
+      missingLabel: (count) => fill(t.signals.missingShort, { count: f.number(count, 0) }),
+      onCursor: setCursor,
+    });
+    plot.current = drawn;
+    const remove = loop.add((frame) => drawn.frame(frame));
+    const sizes = new ResizeObserver(() => drawn.resize(element.clientWidth, element.clientHeight));
+    sizes.observe(element);
+    const stop = onColoursChange(() => {
+      forgetColours();
+      drawn.recolour();
+      loop.wake();
+    });
+    return () => {
+      remove();
+      sizes.disconnect();
+      stop();
+      drawn.destroy();
+    };
+  }, [spec, span, f, t, loop]);
+
+  const edge = loop.pausedAt() ?? signals?.playout.newest;
+  const time = cursor ?? edge;
+  const values = signals === undefined || time === undefined ? [] : valuesAt(spec, signals, time);
+
+  function move(event: KeyboardEvent): void {
+    if (signals === undefined || edge === undefined) return;
+    if (event.key === "Escape") {
+      plot.current?.releaseCursor();
+      loop.resume();
+      return;
+    }
+    const to = nextPoint(
+      spec,
+      signals,
+      { from: edge - span, to: edge },
+      cursor ?? edge,
+      event.key,
+      event.shiftKey,
+    );
+    if (to === undefined) return;
+    event.preventDefault();
+    // The chart stands still while somebody reads it point by point.
+    loop.pause();
+    plot.current?.pointAt(to);
+    setCursor(to);
+  }
+
+  const traces = spec.lines.length === 0 && spec.dots !== undefined ? [spec.dots] : spec.lines;
+  const readout = traces.map(({ label }, i) => `${label} ${writeValue(values[i])}`).join(", ");
+
+  function writeValue(value: number | undefined): string {
+    return value === undefined ? "–" : f.number(value, spec.digits);
+  }
+
+  return (
+    <figure className="min-w-0" aria-labelledby={titleId}>
+      <figcaption className="mb-1 flex flex-wrap items-baseline gap-x-3 text-sm">
+        <span id={titleId} className="font-medium">
+          {title}
+        </span>
+        <span className="text-muted">{unit}</span>
+        <span className="ml-auto flex gap-x-3 tabular-nums" aria-hidden="true">
+          {traces.map(({ label, colour }, i) => (
+            <span key={label} className="inline-flex items-center gap-1.5">
+              <span className="inline-block h-0.5 w-3" style={{ backgroundColor: `var(${colour})` }} />
+              {traces.length > 1 && <span className="text-muted">{label}</span>}
+              <span className="inline-block min-w-[3.2em] text-right">{writeValue(values[i])}</span>
+            </span>
+          ))}
+        </span>
+      </figcaption>
+      <div className="relative h-36 rounded-sm focus-within:outline-2 focus-within:outline-offset-2 focus-within:outline-carry sm:h-40">
+        <div ref={target} className="size-full" aria-hidden="true" />
+        <input
+          type="range"
+          min={0}
+          max={span}
+          step="any"
+          value={edge === undefined || time === undefined ? span : span - (edge - time)}
+          onChange={() => undefined}
+          onKeyDown={move}
+          aria-label={`${title}. ${t.signals.cursorHint}`}
+          aria-valuetext={
+            time === undefined
+              ? t.signals.waiting
+              : fill(t.signals.cursor, { time: f.time(time * 1000), values: readout })
+          }
+          className="pointer-events-none absolute inset-0 opacity-0"
+        />
+      </div>
+      <ChartSummaryText spec={spec} title={title} unit={unit} signals={signals} span={span} edge={edge} />
+      <ChartTable spec={spec} title={title} signals={signals} edge={edge} />
+    </figure>
+  );
+}
+
+interface ChartSummaryTextProps {
+  spec: ChartSpec;
+  title: string;
+  unit: string;
+  signals: SessionSignals | undefined;
+  span: number;
+  edge: number | undefined;
+}
+
+/** The chart in one sentence, for who does not see it. */
+function ChartSummaryText({ spec, title, unit, signals, span, edge }: ChartSummaryTextProps) {
+  const { t, f } = useI18n();
+  const summary =
+    signals === undefined || edge === undefined ? undefined : summarise(spec, signals, edge - span, edge);
+  if (summary === undefined) {
+    return <p className="sr-only">{fill(t.signals.summaryNone, { name: title, seconds: span })}</p>;
+  }
+  const missing =
+    summary.missing === 0 ? t.signals.nothingMissing : f.plural(t.signals.missing, summary.missing);
+  return (
+    <p className="sr-only">
+      {fill(t.signals.summary, {
+        name: title,
+        seconds: span,
+        unit,
+        missing,
+        value: f.number(summary.newest, spec.digits),
+        low: f.number(summary.low, spec.digits),
+        high: f.number(summary.high, spec.digits),
+      })}
+    </p>
+  );
+}

@@ -1,0 +1,33 @@
+/** Where a trace has to break: a gap is never drawn as a line. */
+
+export interface Gap {
+  /** Times of the last point before and the first one after, s. */
+  from: number;
+  to: number;
+  /** Index of the first point after the gap. */
+  at: number;
+  missing: number;
+  /** True when sequence numbers tell the count; otherwise it follows from the period. */
+  counted: boolean;
+}
+
+const MAX_PERIODS = 1.5;
+
+/**
+ * @param period Expected distance of two points, s
+ * @param seqs Sequence number of each point, where points have one
+ */
+export function findGaps(times: Float64Array, period: number, seqs?: Float64Array): Gap[] {
+  const gaps: Gap[] = [];
+  const longest = period * MAX_PERIODS;
+  for (let at = 1; at < times.length; at++) {
+    const from = times[at - 1] ?? 0;
+    const to = times[at] ?? 0;
+    const jump = seqs === undefined ? 1 : (seqs[at] ?? 0) - (seqs[at - 1] ?? 0);
+    if (jump > 1) gaps.push({ from, to, at, missing: jump - 1, counted: true });
+    else if (to - from > longest) {
+      gaps.push({ from, to, at, missing: Math.max(1, Math.round((to - from) / period) - 1), counted: false });
+    }
+  }
+  return gaps;
+}

@@ -1,0 +1,222 @@
+/** Draws one live chart with uPlot, frame by frame, from buffers. Gaps are shaded and say what is missing in them. */
+import uPlot from "uplot";
+import type { Format } from "../i18n/format.ts";
+import type { ChartSpec, DotSource, LineSource } from "./chart-spec.ts";
+import { themeColour } from "./colours.ts";
+import type { Frame } from "./frame-loop.ts";
+import { findGaps, type Gap } from "./gaps.ts";
+import type { SeriesView } from "./series-buffer.ts";
+import { YRange } from "./y-range.ts";
+
+const FONT = "12px ui-sans-serif, system-ui, sans-serif";
+/** Shortest gap that gets its count written into it, CSS pixels. */
+const LABEL_WIDTH = 56;
+const SYNC_KEY = "signals";
+
+export interface PlotOptions {
+  spec: ChartSpec;
+  /** s shown */
+  span: number;
+  format: Format;
+  /** Words in a gap. */
+  missingLabel: (count: number) => string;
+  /** The time under the cursor, s; null when there is none. */
+  onCursor: (time: number | null) => void;
+}
+
+export class LivePlot {
+  readonly #options: PlotOptions;
+  readonly #plot: uPlot;
+  readonly #yRange: YRange;
+  #gaps: Gap[] = [];
+  #dots: { view: SeriesView; source: DotSource } | undefined;
+  #drawn = "";
+
+  constructor(target: HTMLElement, options: PlotOptions) {
+    this.#options = options;
+    this.#yRange = new YRange(options.spec.y);
+    const empty: uPlot.AlignedData = [[], ...options.spec.lines.map(() => [])];
+    this.#plot = new uPlot(this.#uplotOptions(target), empty, target);
+  }
+
+  resize(width: number, height: number): void {
+    if (width > 0) this.#plot.setSize({ width, height });
+  }
+
+  /** Draws again with new colours. */
+  recolour(): void {
+    this.#drawn = "";
+    this.#plot.redraw(false, true);
+  }
+
+  destroy(): void {
+    this.#plot.destroy();
+  }
+
+  /** Puts the cursor of this chart, and of those beside it, at a time. */
+  pointAt(time: number): void {
+    const left = this.#plot.valToPos(time, "x");
+    this.#plot.setCursor({ left, top: this.#plot.over.clientHeight / 2 });
+  }
+
+  releaseCursor(): void {
+    this.#plot.setCursor({ left: -10, top: -10 });
+  }
+
+  frame({ signals, edge, elapsed }: Frame): void {
+    if (signals === undefined || edge === undefined) return;
+    const { spec, span } = this.#options;
+    const lines = spec.lineSource(signals);
+    const dots = spec.dotSource?.(signals);
+    const key = `${signals.id} ${edge} ${lines?.buffer.version} ${dots?.buffer.version}`;
+    if (key === this.#drawn) return;
+    this.#drawn = key;
+    const from = edge - span;
+    const view = lines?.buffer.slice(from, edge);
+    const traces = columnsOf(lines, view);
+    this.#gaps = lines === undefined || view === undefined ? [] : gapsOf(lines, view);
+    this.#dots = dots === undefined ? undefined : { source: dots, view: dots.buffer.slice(from, edge) };
+    const [min, max] = this.#yRange.next(
+      this.#dots === undefined ? traces : [...traces, dotValues(this.#dots)],
+      elapsed,
+    );
+    this.#plot.batch(() => {
+      const times = view?.times ?? new Float64Array(0);
+      const data: uPlot.AlignedData = [
+        times,
+        ...spec.lines.map((_, i) => traces[i] ?? new Float64Array(times.length)),
+      ];
+      this.#plot.setData(data, false);
+      this.#plot.setScale("x", { min: from, max: edge });
+      this.#plot.setScale("y", { min, max });
+    });
+  }
+
+  #uplotOptions(target: HTMLElement): uPlot.Options {
+    const { spec, format, onCursor } = this.#options;
+    const axis = { stroke: () => themeColour("--muted"), font: FONT, ticks: { show: false } };
+    const grid = { stroke: () => themeColour("--line"), width: 1 };
+    return {
+      width: Math.max(1, target.clientWidth),
+      height: Math.max(1, target.clientHeight),
+      legend: { show: false },
+      pxAlign: 0,
+      scales: { x: { time: false, auto: false }, y: { auto: false } },
+      axes: [
+        {
+          ...axis,
+          grid,
+          size: 26,
+          space: 90,
+          incrs: [1, 2, 5, 10, 15, 30, 60],
+          values: (_, splits) => splits.map((second) => format.time(second * 1000)),
+        },
+        {
+          ...axis,
+          grid,
+          size: 44,
+          space: 28,
+          values: (_, splits) => splits.map((value) => axisNumber(format, value)),
+        },
+      ],
+      series: [
+        {},
+        ...spec.lines.map((line): uPlot.Series => {
+          return {
+            label: line.label,
+            stroke: () => themeColour(line.colour),
+            width: 1.5,
+            points: { show: false },
+            gaps: (plot) =>
+              this.#gaps.map(({ from, to }) => [
+                plot.valToPos(from, "x", true),
+                plot.valToPos(to, "x", true),
+              ]),
+          };
+        }),
+      ],
+      cursor: {
+        y: false,
+        points: { show: false },
+        drag: { x: false, y: false },
+        sync: { key: SYNC_KEY, setSeries: false },
+      },
+      hooks: {
+        drawClear: [(plot) => this.#drawGaps(plot)],
+        draw: [(plot) => this.#drawDots(plot)],
+        setCursor: [
+          (plot) => {
+            const left = plot.cursor.left ?? -1;
+            onCursor(left < 0 ? null : plot.posToVal(left, "x"));
+          },
+        ],
+      },
+    };
+  }
+
+  #drawGaps(plot: uPlot): void {
+    const { ctx, bbox } = plot;
+    ctx.save();
+    ctx.beginPath();
+    ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
+    ctx.clip();
+    for (const { from, to, missing } of this.#gaps) {
+      const left = plot.valToPos(from, "x", true);
+      const width = plot.valToPos(to, "x", true) - left;
+      ctx.fillStyle = themeColour("--gap");
+      ctx.fillRect(left, bbox.top, width, bbox.height);
+      if (width < LABEL_WIDTH * devicePixelRatio) continue;
+      ctx.fillStyle = themeColour("--muted");
+      ctx.font = `${11 * devicePixelRatio}px ui-sans-serif, system-ui, sans-serif`;
+      ctx.textAlign = "center";
+      ctx.textBaseline = "top";
+      ctx.fillText(
+        this.#options.missingLabel(missing),
+        left + width / 2,
+        bbox.top + 4 * devicePixelRatio,
+        width,
+      );
+    }
+    ctx.restore();
+  }
+
+  #drawDots(plot: uPlot): void {
+    const dots = this.#dots;
+    const style = this.#options.spec.dots;
+    if (dots === undefined || style === undefined) return;
+    const { ctx, bbox } = plot;
+    ctx.save();
+    ctx.beginPath();
+    ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
+    ctx.clip();
+    ctx.fillStyle = themeColour(style.colour);
+    const radius = 2 * devicePixelRatio;
+    ctx.beginPath();
+    dotValues(dots).forEach((value, i) => {
+      const x = plot.valToPos(dots.view.times[i] ?? 0, "x", true);
+      const y = plot.valToPos(value, "y", true);
+      ctx.moveTo(x + radius, y);
+      ctx.arc(x, y, radius, 0, 2 * Math.PI);
+    });
+    ctx.fill();
+    ctx.restore();
+  }
+}
+
+function columnsOf(source: LineSource | undefined, view: SeriesView | undefined): Float64Array[] {
+  if (source === undefined || view === undefined) return [];
+  return source.columns.map((column) => view.columns[column] ?? new Float64Array(view.times.length));
+}
+
+function gapsOf(source: LineSource, view: SeriesView): Gap[] {
+  const seqs = source.seqColumn === undefined ? undefined : view.columns[source.seqColumn];
+  return findGaps(view.times, source.period, seqs);
+}
+
+function dotValues({ source, view }: { source: DotSource; view: SeriesView }): Float64Array {
+  return (view.columns[source.column] ?? new Float64Array(0)).map((stored) => source.value(stored));
+}
+
+function axisNumber(format: Format, value: number): string {
+  return format.number(value, Number.isInteger(value) ? 0 : Number.isInteger(value * 10) ? 1 : 2);
+}

@@ -1,0 +1,36 @@
+/** What the log says about sessions: who started, with which streams, what became of every sample. */
+import type { EventRecord } from "@trajectory/protocols/events/envelope.ts";
+import type { EventsOf } from "@trajectory/protocols/events/envelope.ts";
+
+export interface LedgerLine {
+  stream: number;
+  captured: number;
+  stored: number;
+  dropped: number;
+  outstanding: number;
+}
+
+export interface SessionInfo {
+  sessionId: string;
+  device: string;
+  /** ms */
+  startedAt: number;
+  endedAt?: number;
+  ledger?: readonly LedgerLine[];
+}
+
+export type SessionInfos = Readonly<Record<string, SessionInfo>>;
+
+export function applySessionEvent(sessions: SessionInfos, event: EventRecord): SessionInfos {
+  if (event.actor !== "session") return sessions;
+  if (event.type === "session_started") {
+    const { sessionId, device, startedAt } = event.payload as EventsOf<"session">["session_started"];
+    return { ...sessions, [sessionId]: { ...sessions[sessionId], sessionId, device, startedAt } };
+  }
+  if (event.type === "session_ended") {
+    const { sessionId, endedAt, ledger } = event.payload as EventsOf<"session">["session_ended"];
+    const known = sessions[sessionId] ?? { sessionId, device: "", startedAt: endedAt };
+    return { ...sessions, [sessionId]: { ...known, endedAt, ledger } };
+  }
+  return sessions;
+}

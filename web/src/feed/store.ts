@@ -1,0 +1,209 @@
+/**
+ * What the feed has told so far. Messages change it at once; React sees a new `FeedView` at most four times a second.
+ * Bounded: the newest events, the newest sessions, the newest samples of each stream.
+ */
+import type { PhysicsSnapshot } from "@trajectory/engine/life/snapshot.ts";
+import type { EventRecord } from "@trajectory/protocols/events/envelope.ts";
+import type { FeedDown } from "@trajectory/protocols/messages.ts";
+import type { FeedStatus } from "./connection.ts";
+import { applySessionEvent, type SessionInfos } from "./session-info.ts";
+import { SessionSignals } from "./session-signals.ts";
+
+const MAX_EVENTS = 300;
+const MAX_SESSIONS = 3;
+/** Between two views, ms. */
+export const VIEW_INTERVAL_MS = 250;
+
+export interface FeedView {
+  status: FeedStatus;
+  userId: string | undefined;
+  /** True once the first back-fill is over: only then does "nothing there" mean nothing. */
+  filled: boolean;
+  seq: number;
+  state: PhysicsSnapshot | undefined;
+  stateSeq: number;
+  /** Newest first. */
+  events: readonly EventRecord[];
+  dropped: { blocks: number; windows: number };
+  sessions: SessionInfos;
+  /** The session whose block came last. */
+  signals: SessionSignals | undefined;
+  /** ms of the page's clock when this view was made. */
+  at: number;
+  /** Rises when events were missed: what was built from them has to be loaded again. */
+  resyncs: number;
+}
+
+export interface StoreDependencies {
+  /** ms, monotonic */
+  now(): number;
+  setTimer(ms: number, callback: () => void): () => void;
+}
+
+export class FeedStore {
+  readonly #deps: StoreDependencies;
+  readonly #listeners = new Set<() => void>();
+  readonly #eventListeners = new Set<(event: EventRecord) => void>();
+  readonly #signals = new Map<string, SessionSignals>();
+  #view: FeedView;
+  #next: FeedView;
+  #pending = false;
+  /** Nothing of this socket's back-fill has come yet: what it begins with may be older than what we hold. */
+  #fresh = { event: true, state: true };
+  #viewedAt = Number.NEGATIVE_INFINITY;
+
+  constructor(deps: StoreDependencies) {
+    this.#deps = deps;
+    this.#next = emptyView(deps.now());
+    this.#view = this.#next;
+  }
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  readonly view = (): FeedView => this.#view;
+
+  /** Every event once, in order, as it comes. */
+  onEvent(listener: (event: EventRecord) => void): () => void {
+    this.#eventListeners.add(listener);
+    return () => this.#eventListeners.delete(listener);
+  }
+
+  lastSeq(): number {
+    return this.#next.seq;
+  }
+
+  /** The signals of the session whose block came last; for the charts, which do not wait for a view. */
+  current(): SessionSignals | undefined {
+    return this.#next.signals;
+  }
+
+  setStatus(status: FeedStatus): void {
+    this.#update({ status });
+  }
+
+  apply(message: FeedDown): void {
+    if ("block" in message)
+      this.#applySignals(message.block.sessionId, (signals) =>
+        signals.addBlock(message.block, this.#deps.now()),
+      );
+    else if ("window" in message) this.#applyWindow(message.window.sessionId, message);
+    else if ("event" in message) this.#applyEvent(JSON.parse(message.event.json) as EventRecord);
+    else if ("state" in message) this.#applyState(message.state.seq, message.state.json);
+    else if ("dropped" in message) this.#applyDropped(message.dropped);
+    else if ("live" in message) this.#applyLive(message.live.seq);
+    else this.#applyWelcome(message.welcome.userId);
+  }
+
+  #applyWelcome(userId: string): void {
+    const held = this.#next.userId;
+    if (held !== undefined && held !== userId) this.#forget();
+    this.#fresh = { event: true, state: true };
+    this.#update({ userId });
+  }
+
+  #applyLive(seq: number): void {
+    if (seq < this.#next.seq) this.#startOver(seq);
+    this.#update({ filled: true });
+  }
+
+  /** The server's log is shorter than what we hold: it was restored from an older copy, and it is the judge. */
+  #startOver(seq: number): void {
+    this.#update({ seq, events: [], resyncs: this.#next.resyncs + 1 });
+  }
+
+  #applyEvent(event: EventRecord): void {
+    if (this.#fresh.event && event.seq <= this.#next.seq) this.#startOver(0);
+    this.#fresh.event = false;
+    const { seq, events, sessions, resyncs } = this.#next;
+    if (event.seq <= seq) return;
+    const missed = seq > 0 && event.seq > seq + 1;
+    this.#update({
+      seq: event.seq,
+      events: [event, ...events].slice(0, MAX_EVENTS),
+      sessions: applySessionEvent(sessions, event),
+      resyncs: missed ? resyncs + 1 : resyncs,
+    });
+    for (const listener of this.#eventListeners) listener(event);
+  }
+
+  #applyState(stateSeq: number, json: string): void {
+    if (!this.#fresh.state && stateSeq < this.#next.stateSeq) return;
+    this.#fresh.state = false;
+    this.#update({ state: JSON.parse(json) as PhysicsSnapshot, stateSeq });
+  }
+
+  #applyDropped({ blocks, windows }: { blocks: number; windows: number }): void {
+    const { dropped } = this.#next;
+    this.#update({ dropped: { blocks: dropped.blocks + blocks, windows: dropped.windows + windows } });
+  }
+
+  #applySignals(sessionId: string, change: (signals: SessionSignals) => void): void {
+    let signals = this.#signals.get(sessionId);
+    if (signals === undefined) {
+      signals = new SessionSignals(sessionId);
+      this.#signals.set(sessionId, signals);
+      if (this.#signals.size > MAX_SESSIONS) this.#dropOldest(sessionId);
+    }
+    change(signals);
+    this.#update({ signals });
+  }
+
+  /** A window alone does not bring its session to the front: those of an ended one may still come. */
+  #applyWindow(sessionId: string, message: Extract<FeedDown, { window: unknown }>): void {
+    const front = this.#next.signals;
+    this.#applySignals(sessionId, (signals) => signals.addWindow(message.window));
+    if (front !== undefined) this.#update({ signals: front });
+  }
+
+  #dropOldest(newest: string): void {
+    for (const id of this.#signals.keys()) {
+      if (id === newest || id === this.#next.signals?.id) continue;
+      this.#signals.delete(id);
+      return;
+    }
+  }
+
+  #forget(): void {
+    this.#signals.clear();
+    this.#next = {
+      ...emptyView(this.#deps.now()),
+      status: this.#next.status,
+      resyncs: this.#next.resyncs + 1,
+    };
+  }
+
+  #update(change: Partial<FeedView>): void {
+    this.#next = { ...this.#next, ...change };
+    if (this.#pending) return;
+    this.#pending = true;
+    const wait = Math.max(0, this.#viewedAt + VIEW_INTERVAL_MS - this.#deps.now());
+    this.#deps.setTimer(wait, () => this.#publish());
+  }
+
+  #publish(): void {
+    this.#pending = false;
+    this.#viewedAt = this.#deps.now();
+    this.#view = { ...this.#next, at: this.#viewedAt };
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+function emptyView(at: number): FeedView {
+  return {
+    status: { kind: "stopped" },
+    userId: undefined,
+    filled: false,
+    seq: 0,
+    state: undefined,
+    stateSeq: 0,
+    events: [],
+    dropped: { blocks: 0, windows: 0 },
+    sessions: {},
+    signals: undefined,
+    at,
+    resyncs: 0,
+  };
+}

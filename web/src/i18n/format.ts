@@ -1,0 +1,90 @@
+/** Numbers, times and counts as a language writes them. */
+import { fill, type Slots } from "./fill.ts";
+
+const NBSP = "\u00A0";
+
+export interface Plural {
+  one: string;
+  other: string;
+}
+
+export interface Format {
+  locale: string;
+  number(value: number, digits?: number): string;
+  /** With a sign, also for gains. */
+  signed(value: number, digits?: number): string;
+  /** 0.844 → "84 %" */
+  percent(value: number, digits?: number): string;
+  /** 0.56, 1.13 → "56–113 %" */
+  percentRange(low: number, high: number): string;
+  /** Percentage points with a sign: 0.0649 → "+6.5". */
+  points(value: number): string;
+  time(ms: number): string;
+  dateTime(ms: number): string;
+  date(ms: number): string;
+  /** A short length of time: "0.4 s", "3 min". */
+  duration(ms: number): string;
+  plural(forms: Plural, count: number, slots?: Slots): string;
+}
+
+export function createFormat(locale: string): Format {
+  const plurals = new Intl.PluralRules(locale);
+  const time = new Intl.DateTimeFormat(locale, {
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+    hourCycle: "h23",
+  });
+  const date = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", year: "numeric" });
+  const dateTime = new Intl.DateTimeFormat(locale, {
+    dateStyle: "medium",
+    timeStyle: "medium",
+    hourCycle: "h23",
+  });
+  const formatters = new Map<string, Intl.NumberFormat>();
+
+  function formatter(digits: number, signed: boolean): Intl.NumberFormat {
+    const key = `${digits}${signed}`;
+    let found = formatters.get(key);
+    if (found === undefined) {
+      found = new Intl.NumberFormat(locale, {
+        minimumFractionDigits: digits,
+        maximumFractionDigits: digits,
+        signDisplay: signed ? "exceptZero" : "negative",
+      });
+      formatters.set(key, found);
+    }
+    return found;
+  }
+
+  /** The minus sign of print, as wide as the plus. */
+  function number(value: number, digits = 1): string {
+    return formatter(digits, false).format(value).replace("-", "−");
+  }
+
+  function signed(value: number, digits = 1): string {
+    return formatter(digits, true).format(value).replace("-", "−");
+  }
+
+  function duration(ms: number): string {
+    if (ms < 9_950) return `${number(ms / 1_000, 1)}${NBSP}s`;
+    if (ms < 99_500) return `${number(ms / 1_000, 0)}${NBSP}s`;
+    if (ms < 5_970_000) return `${number(ms / 60_000, 0)}${NBSP}min`;
+    return `${number(ms / 3_600_000, 0)}${NBSP}h`;
+  }
+
+  return {
+    locale,
+    number,
+    signed,
+    percent: (value, digits = 0) => `${number(value * 100, digits)}${NBSP}%`,
+    percentRange: (low, high) => `${number(low * 100, 0)}–${number(high * 100, 0)}${NBSP}%`,
+    points: (value) => signed(value * 100, 1),
+    time: (ms) => time.format(ms),
+    date: (ms) => date.format(ms),
+    dateTime: (ms) => dateTime.format(ms),
+    duration,
+    plural: (forms, count, slots = {}) =>
+      fill(plurals.select(count) === "one" ? forms.one : forms.other, { count: number(count, 0), ...slots }),
+  };
+}

@@ -1,0 +1,44 @@
+/** The language in force: chosen here, else the browser's, else English. German is loaded when it is needed. */
+import { useSyncExternalStore } from "react";
+import { readSetting, writeSetting } from "../ui/settings.ts";
+import { en, type Messages } from "./en.ts";
+import { createFormat, type Format } from "./format.ts";
+
+export const LANGUAGES = ["en", "de"] as const;
+export type Language = (typeof LANGUAGES)[number];
+
+export interface I18n {
+  language: Language;
+  t: Messages;
+  f: Format;
+}
+
+/** British English writes the 24-hour clock and day before month. */
+const LOCALES: Record<Language, string> = { en: "en-GB", de: "de-DE" };
+
+const listeners = new Set<() => void>();
+let current: I18n = { language: "en", t: en, f: createFormat(LOCALES.en) };
+
+export function useI18n(): I18n {
+  return useSyncExternalStore(subscribe, () => current);
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
+
+export async function setLanguage(language: Language): Promise<void> {
+  const t = language === "de" ? (await import("./de.ts")).de : en;
+  current = { language, t, f: createFormat(LOCALES[language]) };
+  document.documentElement.lang = language;
+  writeSetting("language", language);
+  for (const listener of listeners) listener();
+}
+
+/** The language of this visit, before the first render. */
+export async function startLanguage(): Promise<void> {
+  const wanted = readSetting("language") ?? navigator.language.slice(0, 2);
+  const language = LANGUAGES.find((known) => known === wanted) ?? "en";
+  if (language !== "en") await setLanguage(language);
+}

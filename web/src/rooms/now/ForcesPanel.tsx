@@ -1,0 +1,116 @@
+import type { PhysicsSnapshot } from "@trajectory/engine/life/snapshot.ts";
+import { fill } from "../../i18n/fill.ts";
+import { useI18n } from "../../i18n/i18n.ts";
+import { Amount } from "../../ui/Amount.tsx";
+import { Panel } from "../../ui/Panel.tsx";
+import { Waterfall } from "../../ui/Waterfall.tsx";
+import { forceRows, sensitivityText, type ForceRow } from "./forces.ts";
+import type { Names } from "./names.ts";
+
+interface ForcesPanelProps {
+  state: PhysicsSnapshot;
+  names: Names;
+}
+
+/** Every quantity of the model; each opens to why, how sure, and what would change it. */
+export function ForcesPanel({ state, names }: ForcesPanelProps) {
+  const { t, f } = useI18n();
+  return (
+    <Panel title={t.forces.title}>
+      <ul className="-mt-1">
+        {forceRows(state, names, t, f).map((row) => (
+          <li key={row.id} className="border-b border-line last:border-0">
+            <Force row={row} names={names} />
+          </li>
+        ))}
+      </ul>
+    </Panel>
+  );
+}
+
+function Force({ row, names }: { row: ForceRow; names: Names }) {
+  const { t, f } = useI18n();
+  return (
+    <details className="group py-2" name="forces">
+      <summary className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-3">
+        <span>
+          <span
+            aria-hidden="true"
+            className="mr-1.5 inline-block text-muted transition-transform group-open:rotate-90"
+          >
+            ›
+          </span>
+          {row.name}
+        </span>
+        <span className="text-right tabular-nums">
+          <Value row={row} />
+        </span>
+        <span className="col-span-2 pl-3.5 text-sm text-muted">{row.meaning}</span>
+      </summary>
+      <div className="space-y-3 pt-3 pl-3.5 text-sm">
+        {row.parts.length > 0 && (
+          <section>
+            <h3 className="font-medium">{t.forces.why}</h3>
+            <Waterfall
+              caption={`${row.name}: ${t.forces.why}`}
+              head={[row.name, row.unit]}
+              items={row.parts}
+              sum={{ label: "", value: row.value ?? 0 }}
+              write={(value) => writeValue(row, value)}
+              tone="carry"
+            />
+          </section>
+        )}
+        <section>
+          <h3 className="font-medium">{t.forces.howSure}</h3>
+          <p className="text-muted">{sureText(row)}</p>
+        </section>
+        <section>
+          <h3 className="font-medium">{t.forces.whatChanges}</h3>
+          <Changes row={row} names={names} />
+        </section>
+      </div>
+    </details>
+  );
+
+  function writeValue({ percent }: ForceRow, value: number): string {
+    return percent ? f.percent(value, 1) : f.number(value, 2);
+  }
+
+  function sureText({ value, sd, percent, assumed }: ForceRow): string {
+    if (value === null) return t.forces.none;
+    if (sd !== undefined && sd > 0) {
+      const write = (number: number): string => (percent ? f.percent(number, 1) : f.number(number, 2));
+      return fill(t.forces.sure, { sd: write(sd), low: write(value - sd), high: write(value + sd) });
+    }
+    return assumed ? t.forces.assumed : t.forces.exact;
+  }
+}
+
+function Value({ row }: { row: ForceRow }) {
+  const { t, f } = useI18n();
+  const { value, sd, percent, unit } = row;
+  if (value === null) return <span className="text-muted">{t.forces.none}</span>;
+  const error = sd === undefined || sd === 0 ? "" : ` ± ${percent ? f.percent(sd) : f.number(sd)}`;
+  return (
+    <>
+      <Amount value={value} text={percent ? f.percent(value) : f.number(value)} className="font-medium" />
+      <span className="text-sm text-muted">
+        {error} {percent ? "" : unit}
+      </span>
+    </>
+  );
+}
+
+function Changes({ row, names }: { row: ForceRow; names: Names }) {
+  const { t, f } = useI18n();
+  const changes = row.changes.toSorted((a, b) => Math.abs(b.value) - Math.abs(a.value));
+  if (changes.length === 0) return <p className="text-muted">{t.forces.noSensitivity}</p>;
+  return (
+    <ul className="text-muted">
+      {changes.map((one) => (
+        <li key={`${one.of} ${one.by} ${one.id}`}>{sensitivityText(one, names, t, f)}</li>
+      ))}
+    </ul>
+  );
+}

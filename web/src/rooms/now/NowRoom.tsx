@@ -1,0 +1,59 @@
+import { useMemo, useState } from "react";
+import { useFeed, useLive, usePortfolio } from "../../app/live.ts";
+import { FrameLoop } from "../../charts/frame-loop.ts";
+import type { FeedStore } from "../../feed/store.ts";
+import { useI18n } from "../../i18n/i18n.ts";
+import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
+import { EscapePanel } from "./EscapePanel.tsx";
+import { EventsPanel } from "./EventsPanel.tsx";
+import { ForcesPanel } from "./ForcesPanel.tsx";
+import { namesOf } from "./names.ts";
+import { PartsPanel } from "./PartsPanel.tsx";
+import { SessionPanel } from "./SessionPanel.tsx";
+import { SignalsPanel } from "./SignalsPanel.tsx";
+import { StartPanel } from "./StartPanel.tsx";
+
+/** Where the life is heading now, and what the body says, live. */
+export function NowRoom() {
+  const { t } = useI18n();
+  const live = useLive();
+  const feed = useFeed();
+  const { portfolio, error } = usePortfolio();
+  const [loop] = useState(() => createLoop(live.feed));
+  const names = useMemo(() => namesOf(portfolio, t), [portfolio, t]);
+  const empty = portfolio !== undefined && portfolio.goals.length === 0 && portfolio.projects.length === 0;
+  return (
+    <>
+      <h1 className="sr-only">{t.app.now}</h1>
+      {error !== undefined && (
+        <div className="mb-4">
+          <ErrorNotice error={error} onRetry={() => void live.portfolio.load()} />
+        </div>
+      )}
+      <div className="grid gap-4 xl:grid-cols-[minmax(0,1.75fr)_minmax(0,1fr)]">
+        <div className="grid min-w-0 content-start gap-4">
+          {empty ? <StartPanel /> : <EscapePanel state={feed.state} names={names} />}
+          <SignalsPanel loop={loop} signals={feed.signals} />
+        </div>
+        <div className="grid min-w-0 content-start gap-4 md:grid-cols-2 xl:grid-cols-1">
+          <SessionPanel feed={feed} />
+          {feed.state !== undefined && !empty && <PartsPanel state={feed.state} names={names} />}
+          {feed.state !== undefined && !empty && <ForcesPanel state={feed.state} names={names} />}
+          <EventsPanel events={feed.events} names={names} />
+        </div>
+      </div>
+    </>
+  );
+}
+
+function createLoop(feed: FeedStore): FrameLoop {
+  const stillness = matchMedia("(prefers-reduced-motion: reduce)");
+  return new FrameLoop({
+    signals: () => feed.current(),
+    onArrival: feed.subscribe,
+    requestFrame: (callback) => requestAnimationFrame(callback),
+    cancelFrame: (handle) => cancelAnimationFrame(handle),
+    now: () => performance.now(),
+    smooth: () => !stillness.matches,
+  });
+}

@@ -1,0 +1,119 @@
+import { useState } from "react";
+import { getRecordings, type Recording } from "../../api/routes.ts";
+import { fill } from "../../i18n/fill.ts";
+import { useI18n } from "../../i18n/i18n.ts";
+import { Button } from "../../ui/Button.tsx";
+import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
+import { Select } from "../../ui/Select.tsx";
+import { readSetting, writeSetting } from "../../ui/settings.ts";
+import { useResource } from "../../ui/use-resource.ts";
+import { useReplay } from "./use-replay.ts";
+
+const SPEEDS = ["1", "2", "5", "10", "20"] as const;
+type Speed = (typeof SPEEDS)[number];
+
+/** Plays a recording as a phone would send it; or, later, pairs a phone. */
+export function Player({ running }: { running: boolean }) {
+  const { t } = useI18n();
+  const recordings = useResource(getRecordings);
+  const replay = useReplay();
+  const [chosen, setChosen] = useState<string>();
+  const [speed, setSpeed] = useState<Speed>(() => SPEEDS.find((one) => one === readSetting("speed")) ?? "1");
+  const [pairing, setPairing] = useState(false);
+  const list = recordings.value ?? [];
+  const recording = list.find(({ id }) => id === chosen) ?? list[0];
+  const error = replay.error ?? recordings.error;
+
+  return (
+    <div>
+      {!running && replay.playing === undefined && (
+        <p className="mb-3 text-sm text-muted">{t.session.intro}</p>
+      )}
+      {replay.playing === undefined ? (
+        <div className="flex flex-wrap gap-3">
+          <Button
+            kind="primary"
+            disabled={recording === undefined || replay.starting}
+            onClick={() => recording !== undefined && replay.start(recording, Number(speed))}
+          >
+            {replay.starting ? t.session.starting : t.session.play}
+          </Button>
+          <Button aria-expanded={pairing} onClick={() => setPairing(!pairing)}>
+            {t.session.pair}
+          </Button>
+        </div>
+      ) : (
+        <div>
+          <p className="mb-2 flex items-baseline justify-between gap-3">
+            <span>{fill(t.session.playing, { title: replay.playing.title })}</span>
+            <Button onClick={replay.stop}>{t.session.stop}</Button>
+          </p>
+          <progress
+            aria-label={t.session.progress}
+            value={replay.progress}
+            max={1}
+            className="h-1.5 w-full overflow-hidden rounded-full accent-carry"
+          />
+        </div>
+      )}
+      {pairing && replay.playing === undefined && (
+        <output className="mt-3 block text-sm">{t.session.pairSoon}</output>
+      )}
+      {replay.playing === undefined && recording !== undefined && (
+        <Choice
+          list={list}
+          recording={recording}
+          onRecording={setChosen}
+          speed={speed}
+          onSpeed={chooseSpeed}
+        />
+      )}
+      {recordings.value?.length === 0 && <p className="mt-2 text-sm text-muted">{t.session.noRecordings}</p>}
+      {error !== undefined && (
+        <div className="mt-3">
+          <ErrorNotice
+            error={error}
+            {...(recordings.error === undefined ? {} : { onRetry: recordings.reload })}
+          />
+        </div>
+      )}
+    </div>
+  );
+
+  function chooseSpeed(next: Speed): void {
+    setSpeed(next);
+    writeSetting("speed", next);
+  }
+}
+
+interface ChoiceProps {
+  list: readonly Recording[];
+  recording: Recording;
+  onRecording: (id: string) => void;
+  speed: Speed;
+  onSpeed: (speed: Speed) => void;
+}
+
+function Choice({ list, recording, onRecording, speed, onSpeed }: ChoiceProps) {
+  const { t } = useI18n();
+  const { source, license } = recording;
+  return (
+    <div className="mt-3 flex flex-wrap gap-x-4 gap-y-2 text-sm text-muted">
+      {list.length > 1 && (
+        <Select
+          label={t.session.recording}
+          value={recording.id}
+          options={list.map(({ id, title }) => ({ value: id, text: title }))}
+          onChange={onRecording}
+        />
+      )}
+      <Select
+        label={t.session.speed}
+        value={speed}
+        options={SPEEDS.map((value) => ({ value, text: fill(t.session.speedTimes, { speed: value }) }))}
+        onChange={onSpeed}
+      />
+      <p className="basis-full break-words">{fill(t.session.source, { source, license })}</p>
+    </div>
+  );
+}

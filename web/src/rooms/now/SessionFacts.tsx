@@ -1,0 +1,63 @@
+import type { ReactNode } from "react";
+import type { SessionInfo } from "../../feed/session-info.ts";
+import type { SessionSignals } from "../../feed/session-signals.ts";
+import { fill } from "../../i18n/fill.ts";
+import { useI18n } from "../../i18n/i18n.ts";
+
+interface SessionFactsProps {
+  signals: SessionSignals | undefined;
+  info: SessionInfo | undefined;
+  /** ms of the page's clock */
+  at: number;
+}
+
+/** A session that brought nothing for this long is called silent, ms. */
+const SILENT_MS = 5_000;
+
+export function SessionFacts({ signals, info, at }: SessionFactsProps) {
+  const { t, f } = useI18n();
+  const silence = signals?.arrivedAt === undefined ? undefined : Math.max(0, at - signals.arrivedAt);
+  const coverage = coverageOf(signals);
+  return (
+    <dl className="mt-4 grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 text-sm">
+      <Fact name={t.session.device}>{info?.device || t.session.unknownDevice}</Fact>
+      <Fact name={t.session.state}>{stateText()}</Fact>
+      {silence !== undefined && info?.endedAt === undefined && (
+        <Fact name={t.session.newest}>
+          {fill(t.session.newestAge, { age: f.duration(silence + (signals?.ageAtArrival ?? 0)) })}
+        </Fact>
+      )}
+      {coverage !== undefined && (
+        <Fact name={t.session.coverage}>
+          <span title={t.session.coverageHint}>{f.percent(coverage)}</span>
+        </Fact>
+      )}
+      {signals?.clockErrorMs !== undefined && (
+        <Fact name={t.session.clockError}>
+          {fill(t.session.clockErrorValue, { ms: f.number(signals.clockErrorMs, 1) })}
+        </Fact>
+      )}
+    </dl>
+  );
+
+  function stateText(): string {
+    if (info?.endedAt !== undefined) return fill(t.session.ended, { time: f.time(info.endedAt) });
+    return silence !== undefined && silence < SILENT_MS ? t.session.receiving : t.session.quiet;
+  }
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <>
+      <dt className="text-muted">{name}</dt>
+      <dd className="text-right break-words tabular-nums">{children}</dd>
+    </>
+  );
+}
+
+/** Of the newest 1 s window, over its motion features. */
+function coverageOf(signals: SessionSignals | undefined): number | undefined {
+  const newest =
+    signals?.features.get("enmo") ?? signals?.features.get("move") ?? signals?.features.get("hr");
+  return newest?.latest?.feature.coverage;
+}

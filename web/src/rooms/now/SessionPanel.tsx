@@ -1,0 +1,33 @@
+import type { FeedView } from "../../feed/store.ts";
+import { useI18n } from "../../i18n/i18n.ts";
+import { Panel } from "../../ui/Panel.tsx";
+import { BodyTable } from "./BodyTable.tsx";
+import { LedgerTable } from "./LedgerTable.tsx";
+import { Player } from "./Player.tsx";
+import { SessionFacts } from "./SessionFacts.tsx";
+import { StreamTable } from "./StreamTable.tsx";
+
+/** The session whose samples came last: device, streams, what is missing, and how to start one. */
+export function SessionPanel({ feed }: { feed: FeedView }) {
+  const { t } = useI18n();
+  const { signals, sessions, at, state } = feed;
+  const info = signals === undefined ? newestOf(sessions) : sessions[signals.id];
+  return (
+    <Panel title={t.session.title}>
+      <Player running={signals !== undefined && info?.endedAt === undefined} />
+      {(signals !== undefined || info !== undefined) && (
+        <SessionFacts signals={signals} info={info} at={at} />
+      )}
+      {signals !== undefined && signals.streams.size > 0 && <StreamTable signals={signals} />}
+      {info?.ledger !== undefined && <LedgerTable ledger={info.ledger} signals={signals} />}
+      {state !== undefined && signals !== undefined && <BodyTable body={state.body} />}
+    </Panel>
+  );
+}
+
+function newestOf(sessions: FeedView["sessions"]): FeedView["sessions"][string] | undefined {
+  return Object.values(sessions).reduce<FeedView["sessions"][string] | undefined>(
+    (newest, one) => (newest === undefined || one.startedAt > newest.startedAt ? one : newest),
+    undefined,
+  );
+}

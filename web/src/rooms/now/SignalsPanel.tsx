@@ -1,0 +1,57 @@
+import { useMemo, useSyncExternalStore } from "react";
+import type { FrameLoop } from "../../charts/frame-loop.ts";
+import { LiveChart } from "../../charts/LiveChart.tsx";
+import type { SessionSignals } from "../../feed/session-signals.ts";
+import { fill } from "../../i18n/fill.ts";
+import { useI18n } from "../../i18n/i18n.ts";
+import { Button } from "../../ui/Button.tsx";
+import { Panel } from "../../ui/Panel.tsx";
+import { accelerationChart, cadenceChart, heartChart } from "./charts.ts";
+import { HeartNote } from "./HeartNote.tsx";
+
+interface SignalsPanelProps {
+  loop: FrameLoop;
+  signals: SessionSignals | undefined;
+}
+
+/** s shown by each chart */
+const SPAN = 30;
+
+/** The charts of the running session, over one time axis. */
+export function SignalsPanel({ loop, signals }: SignalsPanelProps) {
+  const { t, f } = useI18n();
+  const pausedAt = useSyncExternalStore(loop.onPause, loop.pausedAt);
+  const specs = useMemo(() => [accelerationChart(t), cadenceChart(t), heartChart(t)] as const, [t]);
+  const chart = { loop, signals, span: SPAN };
+  const pause =
+    pausedAt === undefined ? (
+      <Button kind="quiet" disabled={signals === undefined} onClick={() => loop.pause()}>
+        {t.signals.pause}
+      </Button>
+    ) : (
+      <span className="flex items-baseline gap-3 text-sm">
+        {fill(t.signals.paused, { time: f.time(pausedAt * 1000) })}
+        <Button kind="quiet" onClick={() => loop.resume()}>
+          {t.signals.resume}
+        </Button>
+      </span>
+    );
+  return (
+    <Panel title={t.signals.title} aside={pause}>
+      {signals === undefined && <p className="mb-3 text-muted">{t.signals.waiting}</p>}
+      <div className="grid gap-5">
+        <LiveChart
+          {...chart}
+          spec={specs[0]}
+          title={t.signals.acceleration}
+          unit={t.signals.accelerationUnit}
+        />
+        <div className="grid gap-5 lg:grid-cols-2">
+          <LiveChart {...chart} spec={specs[1]} title={t.signals.cadence} unit={t.signals.cadenceUnit} />
+          <LiveChart {...chart} spec={specs[2]} title={t.signals.heart} unit={t.signals.heartUnit} />
+        </div>
+      </div>
+      <HeartNote signals={signals} />
+    </Panel>
+  );
+}

@@ -1,0 +1,17 @@
+import tailwindcss from "@tailwindcss/vite";
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+
+const server = "http://localhost:8080";
+
+export default defineConfig({
+  plugins: [react(), tailwindcss()],
+  // light-dark() and registered colours are used as they are.
+  build: { target: ["chrome123", "firefox128", "safari17.5"], outDir: "dist", emptyOutDir: true },
+  server: {
+    proxy: {
+      "/api": { target: server, ws: true },
+      "/health": server,
+    },
+  },
+});
