@@ -7,11 +7,9 @@ import { DensePosterior, densePrior } from "./dense.ts";
 import { PotentialJournal } from "./journal.ts";
 import { LocalPosterior } from "./local.ts";
 import type { Posterior } from "./posterior.ts";
+import { SECOND_ORDER_SLACK } from "./push.ts";
 import type { SkillNodes } from "./skill-nodes.ts";
 import { Standardisation } from "./standardisation.ts";
-
-/** The scales of 2.3 have an error of second order and may be solved this much less tightly. */
-const SCALE_SLACK = 10;
 
 export interface JointOptions {
   /** Up to this many skills the covariance is kept as a dense matrix. */
@@ -76,7 +74,7 @@ export class JointPosterior {
     if (precision.n <= denseLimit) {
       return new DensePosterior(densePrior(precision, domain, constants), precision.n);
     }
-    const slack = tolerance * SCALE_SLACK;
+    const slack = tolerance * SECOND_ORDER_SLACK;
     this.standardisation = new Standardisation(precision, slack, this.standardisation);
     return new LocalPosterior(precision, domain, domains, this.standardisation, tolerance, constants);
   }

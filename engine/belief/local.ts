@@ -4,8 +4,9 @@
  * domain. The x block is solved by residual push, u through its Schur complement; B_i = a_i·b·τ_i couples them.
  * u is stored once per domain and added on reading, so shifting a whole domain costs O(1).
  *
- * No residual exceeds the tolerance ε after an update (ε/100 after a fresh start), so x is within ε of exact.
- * A variance takes one unit solve for the skill asked, with an error of second order in ε.
+ * No residual exceeds the tolerance ε after an update (ε/100 after a fresh start), so y and each Y below are within
+ * ε of exact. A variance takes one unit solve for the skill asked, never all of them; (J⁻¹)_ii then has an error of
+ * second order in its tolerance.
  */
 import type { ModelConstants } from "../constants.ts";
 import { ColumnCache } from "./column-cache.ts";
@@ -13,7 +14,7 @@ import { DomainLatents } from "./domain-latents.ts";
 import type { SparsePrecision } from "./graph.ts";
 import { drawPerturbation } from "./perturbation.ts";
 import type { Posterior, Potentials, Product, Sampler } from "./posterior.ts";
-import { PushSolver, type PushVector } from "./push.ts";
+import { PushSolver, type PushVector, SECOND_ORDER_SLACK } from "./push.ts";
 import type { Standardisation } from "./standardisation.ts";
 
 const REBUILD_TIGHTENING = 0.01;
@@ -28,6 +29,7 @@ export class LocalPosterior implements Posterior {
   private readonly graphSd: number;
   private readonly solver: PushSolver;
   private readonly columns: ColumnCache;
+  private readonly variances: ColumnCache;
   private readonly latents: DomainLatents;
   private readonly tau: Float64Array;
   private readonly h: Float64Array;
@@ -51,6 +53,7 @@ export class LocalPosterior implements Posterior {
     this.graphSd = sigmaRef * Math.sqrt(1 - domainShare);
     this.solver = new PushSolver(precision, domain, domains);
     this.columns = new ColumnCache(this.solver, tolerance, precision.n);
+    this.variances = new ColumnCache(this.solver, tolerance * SECOND_ORDER_SLACK, precision.n);
     this.latents = new DomainLatents(this.solver, domains, sigmaRef * Math.sqrt(domainShare));
     this.tau = new Float64Array(precision.n);
     this.h = new Float64Array(precision.n);
@@ -68,6 +71,7 @@ export class LocalPosterior implements Posterior {
     this.own.sums.fill(0);
     this.latents.reset();
     this.columns.clear();
+    this.variances.clear();
     for (let i = 0; i < n; i++) if (tau[i]! > 0 || h[i] !== 0) this.place(i, tau[i]!, h[i]!);
     const tolerance = this.tolerance * REBUILD_TIGHTENING;
     this.relaxAll(this.own, tolerance);
@@ -76,6 +80,7 @@ export class LocalPosterior implements Posterior {
 
   update(i: number, tau: number, h: number): void {
     this.columns.invalidate(i);
+    this.variances.invalidate(i);
     this.place(i, tau, h);
     this.relaxFrom(i);
   }
@@ -87,20 +92,15 @@ export class LocalPosterior implements Posterior {
   }
 
   variance(i: number): number {
-    return this.covariance(i, i);
+    return this.withLatents(i, i, this.variances.column(i).self);
   }
 
   covariance(i: number, j: number): number {
+    if (i === j) return this.variance(i);
     const first = Math.min(i, j);
     const second = Math.max(i, j);
-    const { self, nodes, values } = this.columns.column(first);
-    const entry = first === second ? self : (values[nodes.indexOf(second)] ?? 0);
-    const a = this.scale(first);
-    const u = new Float64Array(this.domains);
-    for (const d of this.latents.active) u[d] = -a * this.latents.vector(d).x[first]!;
-    u[this.domain[first]!] = u[this.domain[first]!]! + this.latents.sd;
-    this.latents.solve(u);
-    return this.fromParts(second, a * entry - this.latents.combine(second, u), u);
+    const { nodes, values } = this.columns.column(first);
+    return this.withLatents(first, second, values[nodes.indexOf(second)] ?? 0);
   }
 
   product(g: ReadonlyMap<number, number>): Product {
@@ -131,6 +131,16 @@ export class LocalPosterior implements Posterior {
         out[k] = this.mean(targets[k]!) + this.entry(targets[k]!, v, u);
       }
     };
+  }
+
+  /** Covariance of skills i and j from (J⁻¹)_ij. */
+  private withLatents(i: number, j: number, entry: number): number {
+    const a = this.scale(i);
+    const u = new Float64Array(this.domains);
+    for (const d of this.latents.active) u[d] = -a * this.latents.vector(d).x[i]!;
+    u[this.domain[i]!] = u[this.domain[i]!]! + this.latents.sd;
+    this.latents.solve(u);
+    return this.fromParts(j, a * entry - this.latents.combine(j, u), u);
   }
 
   private scale(i: number): number {

@@ -5,6 +5,9 @@
  */
 import type { SparsePrecision } from "./graph.ts";
 
+/** What has an error of second order in the tolerance may be solved this much less tightly. */
+export const SECOND_ORDER_SLACK = 10;
+
 /** A running solution x, what is left r = b − J·x, and by group the sums Σ weight·x. */
 export interface PushVector {
   x: Float64Array;

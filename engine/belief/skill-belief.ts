@@ -6,11 +6,13 @@
  * changes since the last fresh start (a new day, a change of structure, every 512 changes), so replaying a log of
  * changes, or restoring `toJSON`, gives bit-equal numbers. Reading never changes them.
  *
- * Every method that names a skill throws `unknown_skill` if there is none.
+ * Every method that names a skill throws `unknown_skill` if there is none. Evidence is kept as given: do not change
+ * it afterwards.
  */
 import { DEFAULTS, MODEL_VERSION, type ModelConstants } from "../constants.ts";
 import { ModelError, requireFinite } from "../errors.ts";
 import type { Evidence, Skill, SkillEdge } from "../types.ts";
+import { contributionsTo } from "./contributions.ts";
 import { requireValidEvidence } from "./evidence.ts";
 import type { FilterState } from "./filter.ts";
 import { JointPosterior, type JointOptions } from "./joint.ts";
@@ -68,7 +70,10 @@ export class SkillBelief {
   setSkill(skill: Skill): void {
     requireValidSkill(skill, this.constants);
     const i = this.nodes.index.get(skill.id);
-    if (i !== undefined) this.requireMotor(skill, i);
+    if (i !== undefined) {
+      if (isSame(this.nodes.at(i).skill, skill)) return;
+      this.requireMotor(skill, i);
+    }
     const changed = this.nodes.set({ ...skill });
     if (i === undefined) this.joint.journal.append();
     this.joint.skillsRestructured(changed);
@@ -88,6 +93,7 @@ export class SkillBelief {
   /** Sets the one edge between two skills, replacing what was there. Throws `ModelError`, also for a cycle. */
   setEdge(edge: SkillEdge): void {
     requireValidEdge(edge);
+    if (this.nodes.hasEdge(edge)) return;
     this.joint.graphRestructured(this.nodes.setEdge(edge));
     this.changes++;
   }
@@ -180,15 +186,8 @@ export class SkillBelief {
   /** Evidence id → what it adds to the level of the skill, logit; the sum is θ̂ − μ0 (2.3). */
   contributions(skillId: string): Map<string, number> {
     const i = this.nodes.find(skillId, "skillId");
-    const posterior = this.joint.current();
-    const product = posterior.product(new Map([[i, 1]]));
-    const parts = new Map<string, number>();
-    for (const [j, { filter }] of this.nodes.list.entries()) {
-      if (filter.counted === 0) continue;
-      const share = product.at(j) / filter.state.P;
-      filter.contributions((evidence, logit) => parts.set(evidence.id, share * logit));
-    }
-    return scaleTo(parts, posterior.mean(i));
+    const filters = this.nodes.list.map(({ filter }) => filter);
+    return contributionsTo(i, this.joint.current(), filters);
   }
 
   /** The belief against a required level b, logit (2.5). */
@@ -295,15 +294,6 @@ export class SkillBelief {
   }
 }
 
-/** On the local path covariances and means differ by its tolerance: shares that out, so that the sum is exact. */
-function scaleTo(parts: Map<string, number>, total: number): Map<string, number> {
-  let sum = 0;
-  let size = 0;
-  for (const part of parts.values()) {
-    sum += part;
-    size += Math.abs(part);
-  }
-  if (size === 0) return parts;
-  for (const [id, part] of parts) parts.set(id, part + ((total - sum) * Math.abs(part)) / size);
-  return parts;
+function isSame(a: Skill, b: Skill): boolean {
+  return a.domain === b.domain && a.mu0 === b.mu0 && a.decay === b.decay && a.motor === b.motor;
 }

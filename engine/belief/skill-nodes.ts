@@ -71,6 +71,13 @@ export class SkillNodes {
     for (const child of children) this.refreshPriorMeans(this.index.get(child)!);
   }
 
+  /** Whether exactly this edge is there; a similarity has no direction. */
+  hasEdge({ from, to, type, w }: SkillEdge): boolean {
+    const a = this.find(from, "edge.from");
+    const known = this.graph.edge(a, this.find(to, "edge.to"));
+    return known?.w === w && known.type === type && (known.fromA || type === "similarity");
+  }
+
   /** Sets the one edge between two skills. Returns the indices whose potential changed. */
   setEdge(edge: SkillEdge): number[] {
     const from = this.find(edge.from, "edge.from");
