@@ -1,6 +1,7 @@
 /** Makes the readable ForcesReading from a computed workspace: called only when somebody asks, so it may allocate. */
 import { hysteresisWidth } from "./hysteresis.ts";
 import { findConflicts, findCriticalSet, cosine } from "./conflict.ts";
+import { escapeTime } from "./escape-time.ts";
 import { MS_PER_WEEK } from "./forces-input.ts";
 import { PACE_SIZE } from "./pace.ts";
 import type {
@@ -76,12 +77,6 @@ export function readForces(ws: ForcesWorkspace, covariance: SkillCovariance): Fo
 export function whyUndefined(ws: ForcesWorkspace): NeutralReason | null {
   if (ws.goalImportance.every((omega) => omega === 0)) return "no_goals";
   return ws.projectCount === 0 ? "no_projects" : null;
-}
-
-/** Weeks until η = 1 with constant inputs: 0 when it is there, null when the plan never gets there (4.2). */
-export function escapeTime(eta: number, etaInf: number, timeConstant: number): number | null {
-  if (eta >= 1) return 0;
-  return etaInf > 1 ? timeConstant * Math.log((etaInf - eta) / (etaInf - 1)) : null;
 }
 
 function quantity(value: number, unit: Unit, sd?: number): Quantity {

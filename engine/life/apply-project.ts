@@ -1,11 +1,12 @@
 /** What project events do to the state; see apply.ts for the order of checks and changes. */
 import { ModelError, requireBetween, requirePositive } from "../errors.ts";
+import { takeId } from "../forces/checks.ts";
+import { takeBasis, takeHours, takeProject } from "../forces/entities.ts";
 import { MS_PER_WEEK } from "../forces/forces-input.ts";
 import { observeOptimism } from "../forces/optimism.ts";
 import { observedPace, observePace, PACE_SIZE } from "../forces/pace.ts";
 import type { Project } from "../types.ts";
 import type { ProjectEvent } from "./events.ts";
-import { takeBasis, takeHours, takeId, takeProject } from "./intake.ts";
 import type { LifeState, Scope } from "./life-state.ts";
 
 /** Entities of one kind that a person can have. */
@@ -51,10 +52,9 @@ export function applyProjectEvent(state: LifeState, event: ProjectEvent, now: nu
 function setProject(state: LifeState, raw: Project, now: number): void {
   const before = state.projects.get(raw?.id);
   const project = takeProject(raw, {
-    now,
     hasGoal: (id) => state.goals.has(id),
     hasSkill: (id) => state.skills.has(id),
-    before,
+    mayBeDue: (deadline) => deadline > now || deadline === before?.deadline,
   });
   requireRoom(state.projects, project.id, "project");
   state.moveTo(now);

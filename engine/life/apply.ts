@@ -3,6 +3,8 @@
  * nothing after `moveTo` can throw, so a refused event leaves the state as it was.
  */
 import { ModelError, requireBetween, requirePositive } from "../errors.ts";
+import { takeId, takeObject, takeTime } from "../forces/checks.ts";
+import { takeConstraint, takeGoal } from "../forces/entities.ts";
 import type {
   ConstraintEvent,
   GoalEvent,
@@ -11,19 +13,7 @@ import type {
   SessionEvent,
   SkillEvent,
 } from "./events.ts";
-import {
-  checkWindow,
-  takeClaim,
-  takeConstraint,
-  takeEdge,
-  takeEvidence,
-  takeGoal,
-  takeId,
-  takeObject,
-  takePace,
-  takeSkill,
-  takeTime,
-} from "./intake.ts";
+import { checkWindow, takeClaim, takeEdge, takeEvidence, takePace, takeSkill } from "./intake.ts";
 import { applyProjectEvent, requireProject, requireRoom } from "./apply-project.ts";
 import type { LifeState, Scope } from "./life-state.ts";
 
