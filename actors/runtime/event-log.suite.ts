@@ -117,8 +117,18 @@ export function eventLogSuite(name: string, create: () => Promise<LogFixture>): 
     it("lets one of two writers of a seq win within one node too", async () => {
       const userId = newUser();
       const outcomes = await Promise.all([write(userId, 0, 2), write(userId, 0, 2), write(userId, 2, 1)]);
-      expect(outcomes.map(({ kind }) => kind).toSorted()).toEqual(["appended", "appended", "conflict"]);
+      expect(outcomes).toEqual([APPENDED, CONFLICT, APPENDED]);
       expect(await log.read(userId, 0, 100)).toHaveLength(3);
+    });
+
+    it("judges each of several appends in a row by itself", async () => {
+      const userId = newUser();
+      await write(userId, 0, 2);
+      expect(await Promise.all([write(userId, 0, 2), write(userId, 2, 1), write(userId, 3, 1)])).toEqual([
+        CONFLICT,
+        APPENDED,
+        APPENDED,
+      ]);
     });
 
     it("keeps one user's conflict from touching the others", async () => {

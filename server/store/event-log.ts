@@ -1,4 +1,4 @@
-/** The event log in PostgreSQL: one transaction per flush over all users of the node. */
+/** The event log in PostgreSQL: one statement, and so one COMMIT, per flush over all users of the node. */
 import { type Kysely, sql } from "kysely";
 import type { Pool } from "pg";
 import type {
@@ -15,7 +15,7 @@ import { Batcher } from "./batcher.ts";
 import { isUuid } from "./binary-writer.ts";
 import { type PreparedAppend, prepareAppend } from "./event-append.ts";
 import { insertRuns } from "./event-insert.ts";
-import { type AppendEntry, roundsOf } from "./event-runs.ts";
+import { type AppendEntry, type AppendRun, settleRuns, takeRuns } from "./event-runs.ts";
 import { guarded, isDeadlock, storeError } from "./store-error.ts";
 import type { Tables } from "./tables.ts";
 
@@ -120,16 +120,15 @@ export class PostgresEventLog implements EventLog {
   }
 
   async #write(batch: readonly AppendEntry[]): Promise<void> {
-    for (const runs of roundsOf(batch)) {
-      const won = await this.#insert(runs);
-      for (const { userId, entries } of runs) {
-        const outcome: AppendOutcome = { kind: won.has(userId) ? "appended" : "conflict" };
-        for (const entry of entries) entry.resolve(outcome);
-      }
+    let waiting = [...batch];
+    while (waiting.length > 0) {
+      const { runs, later } = takeRuns(waiting);
+      const appendedUsers = await this.#insert(runs);
+      waiting = [...settleRuns(runs, appendedUsers), ...later];
     }
   }
 
-  async #insert(runs: Parameters<typeof insertRuns>[1], attempt = 1): Promise<Set<string>> {
+  async #insert(runs: readonly AppendRun[], attempt = 1): Promise<Set<string>> {
     try {
       return await insertRuns(this.#pool, runs);
     } catch (error) {
