@@ -145,6 +145,16 @@ describe("order and replay", () => {
     );
   });
 
+  test("nothing read before a new day lingers after it", () => {
+    const belief = exampleBelief({ denseLimit: 0 });
+    belief.covariance("ts", "rt");
+    belief.variance("ts");
+    belief.advanceTo(exampleDay + 100);
+    const restored = SkillBelief.fromJSON(JSON.parse(JSON.stringify(belief)));
+    expect(belief.covariance("ts", "rt")).toBe(restored.covariance("ts", "rt"));
+    expect(belief.variance("ts")).toBe(restored.variance("ts"));
+  });
+
   test("more changes than the journal holds change nothing but rounding", () => {
     const live = exampleBelief();
     for (let k = 0; k < 1300; k++) {
