@@ -77,6 +77,7 @@ describe("npm test", () => {
       "  unit unit-broken.test.js",
       "  unit unit-suite.test.js > suite",
       "  unit, outside of tests: nobody waits for this",
+      "Skipped 1. To enable: repair what failed before it in the same file",
     ]) {
       expect(lines).toContain(name);
     }

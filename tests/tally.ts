@@ -1,5 +1,5 @@
 /** What became of a run of tests, and how a person and a machine are told. */
-import type { TestModule, TestSuite } from "vitest/node";
+import type { TestModule, TestResult, TestSuite } from "vitest/node";
 
 export interface Skip {
   test: string;
@@ -33,8 +33,8 @@ export interface Looked {
 export function countModule(tally: Tally, project: string, module: TestModule, looked: Looked): void {
   const file = `${project} ${module.relativeModuleId}`;
   const groups: (TestModule | TestSuite)[] = [module, ...module.children.allSuites()];
-  for (const group of groups) {
-    if (group.errors().length === 0) continue;
+  const broken = groups.filter((group) => group.errors().length > 0);
+  for (const group of broken) {
     tally.failed.push(group.type === "module" ? file : `${file} > ${group.fullName}`);
   }
   for (const test of module.children.allTests()) {
@@ -43,9 +43,16 @@ export function countModule(tally: Tally, project: string, module: TestModule, l
     if (looked.wanted?.test(test.fullName.replaceAll(" > ", " ")) === false) continue;
     const result = test.result();
     if (result.state === "passed") tally.passed++;
-    else if (result.state === "skipped")
-      tally.skipped.push({ test: name, enable: reason(name, result.note, looked.needs) });
-    else tally.failed.push(name);
+    else if (result.state === "failed") tally.failed.push(name);
+    else {
+      const held = broken.some(
+        (group) => group.type === "module" || test.fullName.startsWith(group.fullName),
+      );
+      const enable = held
+        ? "repair what failed before it in the same file"
+        : reason(name, result, looked.needs);
+      tally.skipped.push({ test: name, enable });
+    }
   }
 }
 
@@ -57,7 +64,8 @@ export function countNotRun(tally: Tally, project: string, module: TestModule, e
   }
 }
 
-function reason(name: string, note: string | undefined, needs: readonly Need[]): string {
+function reason(name: string, result: TestResult, needs: readonly Need[]): string {
+  const note = result.state === "skipped" ? result.note : "the run was interrupted";
   return note ?? needs.find((need) => need.names.test(name))?.enable ?? "it does not say; see the test";
 }
 
