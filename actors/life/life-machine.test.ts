@@ -28,7 +28,7 @@ const project: Project = {
 
 function live(...facts: Fact[]) {
   const actor = createActor(lifeMachine).start();
-  for (const fact of facts) actor.send({ ...fact, at: 1_000 } as LifeEvent);
+  for (const fact of facts) actor.send({ ...fact, at: 1_000 });
   return actor.getSnapshot();
 }
 

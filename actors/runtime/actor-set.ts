@@ -69,6 +69,7 @@ export class ActorSet {
   /** @throws ActorError */
   send<Name extends ActorName>(name: Name, event: MachineEvent<Name>): void {
     const actor = this.#actor(name);
+    throwIfFailed(name, actor);
     actor.send(event);
     throwIfFailed(name, actor);
   }

@@ -93,20 +93,21 @@ export class Roster {
   }
 
   #makeRoom(): void {
-    if (this.#mailboxes.size < this.#limit) return;
-    const oldest = this.#oldestIdle();
-    if (oldest !== undefined) void this.putToRest(oldest);
+    const excess = this.#mailboxes.size + 1 - this.#leaving.size - this.#limit;
+    for (const mailbox of this.#oldestIdle(excess)) void this.putToRest(mailbox);
     if (this.#mailboxes.size >= this.#limit + SLACK) throw busy("This node has no room for another person.");
   }
 
-  #oldestIdle(): Mailbox | undefined {
+  #oldestIdle(count: number): Mailbox[] {
+    const found: Mailbox[] = [];
     let looked = 0;
     for (const mailbox of this.#mailboxes.values()) {
+      if (found.length >= count || looked === LOOKED_AT + count) break;
       if (this.#leaving.has(mailbox)) continue;
-      if (mailbox.isIdle && mailbox.status !== "paused") return mailbox;
-      if (++looked === LOOKED_AT) return undefined;
+      looked++;
+      if (mailbox.isIdle && mailbox.status !== "paused") found.push(mailbox);
     }
-    return undefined;
+    return found;
   }
 
   #remove(mailbox: Mailbox): void {

@@ -1,0 +1,178 @@
+import type { CommandReply } from "@trajectory/protocols/events/envelope.ts";
+import { describe, expect, it, vi } from "vitest";
+import { activate, rebuild } from "./activation.ts";
+import { MACHINE_VERSION } from "./machine-version.ts";
+import { MemoryLog } from "./memory-log.ts";
+import { goal, NOW, settled, succeeded, TestNode } from "./testing.ts";
+
+const WEEK = 7 * 86_400_000;
+
+/** A life of a few weeks: the demo, edits, a session, days that pass. */
+async function liveAWhile(node: TestNode): Promise<void> {
+  await node.enterDemo("anna");
+  for (let week = 1; week <= 3; week++) {
+    node.clock.advance(WEEK);
+    const progress = { projectId: "P2", progress: 0.1 + week / 10 };
+    succeeded(await node.do("anna", { actor: "life", name: "report_progress", payload: progress }));
+    const effort = { projectId: "P1", hours: 18 + week };
+    succeeded(await node.do("anna", { actor: "life", name: "set_effort", payload: effort }));
+    const evidence = {
+      id: `t${week}`,
+      skillId: "ml",
+      t: node.clock.now() - 1_000,
+      kind: "test",
+      sourceId: "quiz",
+      value: { k: 5 + week, n: 10, b: 0 },
+    };
+    succeeded(await node.do("anna", { actor: "skills", name: "add_evidence", payload: { evidence } }));
+  }
+}
+
+describe("activation", () => {
+  it("from a snapshot and the events after it equals replay from the start", async () => {
+    const log = new MemoryLog();
+    const node = new TestNode({ log, limits: { snapshotEvery: 12 } });
+    await liveAWhile(node);
+    const snapshot = await log.loadSnapshot("anna");
+    const head = (await node.events("anna")).length;
+    expect(snapshot?.seq).toBeGreaterThan(20);
+    expect(snapshot?.seq).toBeLessThan(head);
+    const { state, snapshotSeq } = await activate(log, "anna");
+    expect(snapshotSeq).toBe(snapshot?.seq);
+    const replayed = await rebuild(log, "anna", () => true);
+    expect(state.seq).toBe(head);
+    expect(state.stateHash()).toBe(replayed.stateHash());
+    expect(state.model.snapshot()).toEqual(replayed.model.snapshot());
+  });
+
+  it("equals what was live, which every snapshot's hash shows", async () => {
+    const log = new MemoryLog();
+    const node = new TestNode({ log });
+    await liveAWhile(node);
+    await node.runtime.evict("anna");
+    const snapshot = await log.loadSnapshot("anna");
+    const replayed = await rebuild(log, "anna", () => true);
+    expect(snapshot).toMatchObject({ seq: replayed.seq, stateHash: replayed.stateHash() });
+  });
+
+  it("can stop at any past moment", async () => {
+    const log = new MemoryLog();
+    const node = new TestNode({ log });
+    await liveAWhile(node);
+    const past = await rebuild(log, "anna", ({ at }) => at <= NOW);
+    expect(past.seq).toBe(28);
+    expect(past.model.snapshot().eta.value).toBeCloseTo(0.844434526287983, 10);
+    expect(past.model.snapshot().eta.value).not.toBe(await node.eta("anna"));
+  });
+
+  it("ignores snapshots of another machine version", async () => {
+    const log = new MemoryLog();
+    await liveAWhile(new TestNode({ log }));
+    await log.saveSnapshot({
+      userId: "anna",
+      seq: 30,
+      machineVersion: MACHINE_VERSION + 1,
+      stateHash: "",
+      state: {},
+    });
+    const { state, snapshotSeq, snapshotFault } = await activate(log, "anna");
+    expect(snapshotSeq).toBe(0);
+    expect(snapshotFault).toBeUndefined();
+    expect(state.seq).toBeGreaterThan(30);
+  });
+
+  it.each([
+    [
+      "of another state than its hash names",
+      (state: object) => ({ ...state, tickedDay: 1 }),
+      "0000000000000000",
+    ],
+    ["that is damaged", () => ({ model: 1 }), "0000000000000000"],
+  ])("replays, and tells, when it finds a snapshot %s", async (_, spoil, stateHash) => {
+    const log = new MemoryLog();
+    const node = new TestNode({ log });
+    await liveAWhile(node);
+    await node.runtime.evict("anna");
+    const snapshot = await log.loadSnapshot("anna");
+    if (snapshot === undefined) throw new Error("no snapshot");
+    await log.saveSnapshot({ ...snapshot, stateHash, state: spoil(snapshot.state as object) });
+    const again = new TestNode({ log, clock: node.clock });
+    expect(await again.eta("anna")).toBe(await node.eta("anna"));
+    expect(again.problems).toMatchObject([{ kind: "replay_differs", userId: "anna" }]);
+  });
+
+  it("of somebody without events is an empty life", async () => {
+    const node = new TestNode();
+    const answer = await node.runtime.query("nobody", "life", "chart");
+    expect(answer).toMatchObject({ ok: true, seq: 0, value: "empty" });
+    expect(await node.eta("nobody")).toBeNull();
+  });
+});
+
+describe("putting users to rest", () => {
+  it("keeps the users in memory within the limit and loses no message", async () => {
+    const node = new TestNode({ limits: { activeUsers: 8 } });
+    const users = Array.from({ length: 60 }, (_, i) => `user-${i}`);
+    for (let round = 0; round < 3; round++) {
+      for (let i = 0; i < users.length; i += 5) {
+        const replies = users.slice(i, i + 5).map((userId) => node.do(userId, goal(`g${round}`)));
+        for (const reply of await Promise.all(replies)) succeeded(reply);
+      }
+    }
+    await settled();
+    const { users: inMemory, passivations, activations } = node.runtime.stats();
+    expect(inMemory).toBe(8);
+    expect(activations).toBe(180);
+    expect(passivations).toBe(172);
+    for (const userId of users) {
+      expect((await node.events(userId)).map(({ seq }) => seq)).toEqual([1, 2, 3]);
+    }
+  });
+
+  it("takes the least recently used first", async () => {
+    const node = new TestNode({ limits: { activeUsers: 3 } });
+    for (const userId of ["anna", "bert", "carl"]) succeeded(await node.do(userId, goal("g1")));
+    succeeded(await node.do("anna", goal("g2")));
+    succeeded(await node.do("dora", goal("g1")));
+    await node.runtime.evict("nobody");
+    const status = (userId: string) => node.runtime.inspect(userId).status;
+    expect(["anna", "bert", "carl", "dora"].map(status)).toEqual(["active", "resting", "active", "active"]);
+  });
+
+  it("is called off by a message that comes meanwhile", async () => {
+    const node = new TestNode();
+    succeeded(await node.do("anna", goal("g1")));
+    const release = node.log.holdCommits();
+    let reply: Promise<CommandReply> | undefined;
+    vi.spyOn(node.log, "saveSnapshot").mockImplementationOnce(async () => {
+      reply = node.do("anna", goal("g2"));
+      await settled();
+    });
+    await node.runtime.evict("anna");
+    expect(node.runtime.inspect("anna").status).toBe("active");
+    release();
+    succeeded(await reply!);
+    expect(node.runtime.stats().activations).toBe(1);
+  });
+
+  it("saves everybody on stop, after committing what was accepted", async () => {
+    const log = new MemoryLog();
+    const node = new TestNode({ log });
+    succeeded(await node.do("anna", goal("g1")));
+    const reply = node.do("anna", goal("g2"));
+    await node.runtime.stop();
+    succeeded(await reply);
+    expect(await log.loadSnapshot("anna")).toMatchObject({ seq: 2 });
+    expect(node.runtime.stats().users).toBe(0);
+  });
+
+  it("refuses newcomers when nobody can leave", async () => {
+    const node = new TestNode({ limits: { activeUsers: 2 } });
+    const release = node.log.holdCommits();
+    const users = Array.from({ length: 67 }, (_, i) => `user-${i}`);
+    const replies = users.map((userId) => node.do(userId, goal("g1")));
+    expect(await replies[66]).toMatchObject({ ok: false, error: { code: "busy" } });
+    release();
+    expect((await Promise.all(replies)).filter(({ ok }) => ok)).toHaveLength(66);
+  });
+});
