@@ -10,6 +10,9 @@ import type { PaceState } from "./forces-input.ts";
 const MAX_REQUIREMENTS = 64;
 const SUM_TOLERANCE = 1e-9;
 const MAX_PACE = 1_000;
+/** sh and h/wk: below these the numbers say nothing and divide badly. */
+const MIN_SIZE = 0.01;
+const MIN_CAPACITY = 0.1;
 export const MAX_LOGIT = 10;
 
 const CONSTRAINT_KINDS: readonly ConstraintKind[] = [
@@ -45,7 +48,7 @@ export function takeProject(raw: Project, around: ProjectSurroundings, field = "
     id: takeId(p.id, `${field}.id`),
     goals: takeGoalWeights(p.goals, around, `${field}.goals`),
     requires: takeRequirements(p.requires, around, `${field}.requires`),
-    size: requirePositive(p.size, 1e6, `${field}.size`),
+    size: requireBetween(p.size, MIN_SIZE, 1e6, `${field}.size`),
     progress: requireBetween(p.progress, 0, 1, `${field}.progress`),
     hours: takeHours(p.hours, `${field}.hours`),
     effortBasis: takeBasis(p.effortBasis, `${field}.effortBasis`),
@@ -99,6 +102,10 @@ function takeRequirements(
 
 export function takeHours(hours: number, field: string): number {
   return requireBetween(hours, 0, 168, field);
+}
+
+export function takeCapacity(hours: number, field: string): number {
+  return requireBetween(hours, MIN_CAPACITY, 168, field);
 }
 
 export function takeBasis(basis: Project["effortBasis"], field: string): Project["effortBasis"] {

@@ -1,7 +1,7 @@
 /** Checks a whole input of the forces that comes from outside: stateless computations and simulations. */
-import { ModelError, requireBetween, requirePositive } from "../errors.ts";
+import { ModelError, requireBetween } from "../errors.ts";
 import { takeChoice, takeId, takeList, takeObject, takeTime } from "./checks.ts";
-import { MAX_LOGIT, takeConstraint, takeGoal, takePaceState, takeProject } from "./entities.ts";
+import { MAX_LOGIT, takeCapacity, takeConstraint, takeGoal, takePaceState, takeProject } from "./entities.ts";
 import type { ForcesInput, Optimism, PaceState, SkillState } from "./forces-input.ts";
 
 const MAX_ENTITIES = 1_000;
@@ -24,7 +24,7 @@ export function takeForcesInput(raw: ForcesInput): ForcesInput {
   };
   return {
     t: takeTime(input.t, "t"),
-    capacity: requirePositive(input.capacity, 168, "capacity"),
+    capacity: takeCapacity(input.capacity, "capacity"),
     energy: requireBetween(input.energy, -MAX_PERSONAL_SD, MAX_PERSONAL_SD, "energy"),
     arousal: requireBetween(input.arousal, -MAX_PERSONAL_SD, MAX_PERSONAL_SD, "arousal"),
     optimism: takeOptimism(input.optimism),

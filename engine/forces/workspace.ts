@@ -3,6 +3,9 @@ import type { Constraint, Goal, Project } from "../types.ts";
 import type { ForcesInput } from "./forces-input.ts";
 import { PACE_SIZE, writePace } from "./pace.ts";
 
+/** h/wk */
+const MIN_HOURS = 0.01;
+
 /** What the workspace keeps of its input for reading the result: entities in array order. */
 export interface ForcesEntities {
   goals: readonly Goal[];
@@ -141,7 +144,7 @@ export class ForcesWorkspace {
     this.phi = Math.exp(input.optimism.mu);
     this.phiSd = input.optimism.sd;
 
-    this.hours = Float64Array.from(projects, (p) => (p.progress < 1 ? p.hours : 0));
+    this.hours = Float64Array.from(projects, hoursThatCount);
     this.size = Float64Array.from(projects, (p) => p.size);
     this.progress = Float64Array.from(projects, (p) => p.progress);
     this.deadline = Float64Array.from(projects, (p) => p.deadline ?? Number.NaN);
@@ -210,6 +213,11 @@ export class ForcesWorkspace {
     });
     this.firstRequirement[this.projectCount] = r;
   }
+}
+
+/** A finished project takes no hours; less than a minute a week is none (the drag of switching divides by them). */
+function hoursThatCount(project: Project): number {
+  return project.progress < 1 && project.hours >= MIN_HOURS ? project.hours : 0;
 }
 
 /** ω: importances scaled to sum 1; all 0 when none is positive. */

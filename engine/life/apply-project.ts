@@ -1,5 +1,5 @@
 /** What project events do to the state; see apply.ts for the order of checks and changes. */
-import { ModelError, requireBetween, requirePositive } from "../errors.ts";
+import { ModelError, requireBetween } from "../errors.ts";
 import { takeId } from "../forces/checks.ts";
 import { takeBasis, takeHours, takeProject } from "../forces/entities.ts";
 import { MS_PER_WEEK } from "../forces/forces-input.ts";
@@ -11,6 +11,7 @@ import type { LifeState, Scope } from "./life-state.ts";
 
 /** Entities of one kind that a person can have. */
 const MAX_ENTITIES = 1_000;
+const MAX_OVERRUN = 100;
 
 export function applyProjectEvent(state: LifeState, event: ProjectEvent, now: number): Scope {
   switch (event.type) {
@@ -20,7 +21,7 @@ export function applyProjectEvent(state: LifeState, event: ProjectEvent, now: nu
     case "project_archived": {
       const project = requireProject(state, event.projectId, "projectId");
       const { actualHours } = event;
-      if (actualHours !== undefined) requirePositive(actualHours, 1e6, "actualHours");
+      if (actualHours !== undefined) requireActual(actualHours, project.size);
       state.moveTo(now);
       if (actualHours !== undefined) {
         state.optimism = observeOptimism(state.optimism, actualHours / project.size, state.k);
@@ -47,6 +48,11 @@ export function applyProjectEvent(state: LifeState, event: ProjectEvent, now: nu
     }
   }
   return "structure";
+}
+
+/** Beyond a factor of 100 either number is a slip of the keyboard. */
+function requireActual(actualHours: number, size: number): void {
+  requireBetween(actualHours, size / MAX_OVERRUN, size * MAX_OVERRUN, "actualHours");
 }
 
 function setProject(state: LifeState, raw: Project, now: number): void {

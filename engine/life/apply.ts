@@ -2,9 +2,9 @@
  * Events → state. Each case first checks everything, then lets time pass with `moveTo`, then changes the state:
  * nothing after `moveTo` can throw, so a refused event leaves the state as it was.
  */
-import { ModelError, requireBetween, requirePositive } from "../errors.ts";
+import { ModelError, requireBetween } from "../errors.ts";
 import { takeId, takeObject, takeTime } from "../forces/checks.ts";
-import { takeConstraint, takeGoal } from "../forces/entities.ts";
+import { takeCapacity, takeConstraint, takeGoal } from "../forces/entities.ts";
 import type {
   ConstraintEvent,
   GoalEvent,
@@ -132,7 +132,7 @@ function applyConstraintEvent(state: LifeState, event: ConstraintEvent, now: num
 
 function applyLifeUpdated(state: LifeState, event: LifeUpdated, now: number): Scope {
   const { capacity, energy, arousal } = event;
-  if (capacity !== undefined) requirePositive(capacity, 168, "capacity");
+  if (capacity !== undefined) takeCapacity(capacity, "capacity");
   for (const [field, value] of Object.entries({ energy, arousal })) {
     if (value !== undefined) requireBetween(value, -MAX_PERSONAL_SD, MAX_PERSONAL_SD, field);
   }
