@@ -2,16 +2,12 @@
  * The one door to protobuf: every message on a socket or on the bus is made and read here.
  * Decoders throw ProtocolError `bad_frame`; what comes out has the right shape but is not trusted further.
  */
-import protobuf from "protobufjs/minimal.js";
+import "./number-fields.ts";
 import { trajectory } from "./generated/trajectory.js";
 import { ProtocolError } from "./errors.ts";
 import type { FeedDown, FeedUp, StoredBlock, UplinkDown, UplinkUp, Window } from "./messages.ts";
 
 const v1 = trajectory.v1;
-
-/** 64-bit fields are read as numbers: counters and microseconds stay below 2^53. */
-protobuf.util.Long = undefined as never;
-protobuf.configure();
 
 /** Largest frame that is read at all, bytes. One second of 16 channels at 200 Hz takes 14 kB. */
 export const MAX_FRAME_BYTES = 64 * 1024;
