@@ -3,6 +3,7 @@ import { fill } from "../i18n/fill.ts";
 import { useI18n } from "../i18n/i18n.ts";
 import { Button } from "../ui/Button.tsx";
 import { Mark } from "../ui/Mark.tsx";
+import { Menu } from "../ui/Menu.tsx";
 import { FeedIndicator } from "./FeedIndicator.tsx";
 import { Link } from "./Link.tsx";
 import { Preferences } from "./Preferences.tsx";
@@ -22,7 +23,7 @@ export function Header({ user, onSignOut }: HeaderProps) {
   ];
   return (
     <header className="border-b border-line bg-surface">
-      <div className="mx-auto flex max-w-[110rem] flex-wrap items-center gap-x-5 gap-y-1 px-4 py-2 sm:px-6">
+      <div className="mx-auto flex max-w-[150rem] flex-wrap items-center gap-x-5 gap-y-1 px-4 py-2 sm:px-6">
         <Link to="/" className="flex items-center gap-2">
           <Mark className="size-6" />
           <span className="font-semibold tracking-tight">{t.app.name}</span>
@@ -44,16 +45,11 @@ export function Header({ user, onSignOut }: HeaderProps) {
         </nav>
         <div className="ml-auto flex items-center gap-4">
           <FeedIndicator />
-          <details className="relative">
-            <summary className="rounded-md px-2 py-1.5 text-sm text-muted hover:text-ink">
-              {user.name}
-            </summary>
-            <div className="absolute right-0 z-20 mt-1 grid w-64 gap-3 rounded-lg border border-line bg-raised p-4 shadow-lg">
-              <p className="text-sm break-words text-muted">{fill(t.app.signedInAs, { name: user.email })}</p>
-              <Preferences />
-              <Button onClick={onSignOut}>{t.app.signOut}</Button>
-            </div>
-          </details>
+          <Menu name={user.name}>
+            <p className="text-sm break-words text-muted">{fill(t.app.signedInAs, { name: user.email })}</p>
+            <Preferences />
+            <Button onClick={onSignOut}>{t.app.signOut}</Button>
+          </Menu>
         </div>
       </div>
     </header>

@@ -35,7 +35,7 @@ export function SignedIn({ user, onSignOut, onSessionLost }: SignedInProps) {
       <main
         id="content"
         tabIndex={-1}
-        className="mx-auto max-w-[110rem] px-3 py-4 outline-none sm:px-6 sm:py-6"
+        className="mx-auto max-w-[150rem] px-3 py-4 outline-none sm:px-6 sm:py-6"
       >
         <ErrorBoundary key={path}>
           <Suspense fallback={<output>{t.app.loading}</output>}>

@@ -83,7 +83,11 @@ export function LiveChart({ spec, title, unit, loop, signals, span }: LiveChartP
     setCursor(to);
   }
 
-  const traces = spec.lines.length === 0 && spec.dots !== undefined ? [spec.dots] : spec.lines;
+  const dotTraces = spec.dots === undefined ? [] : [spec.dots];
+  const traces =
+    signals !== undefined && spec.lineSource(signals) === undefined && spec.dots !== undefined
+      ? dotTraces
+      : spec.lines;
   const readout = traces.map(({ label }, i) => `${label} ${writeValue(values[i])}`).join(", ");
 
   function writeValue(value: number | undefined): string {
@@ -101,10 +105,19 @@ export function LiveChart({ spec, title, unit, loop, signals, span }: LiveChartP
           {traces.map(({ label, colour }, i) => (
             <span key={label} className="inline-flex items-center gap-1.5">
               <span className="inline-block h-0.5 w-3" style={{ backgroundColor: `var(${colour})` }} />
-              {traces.length > 1 && <span className="text-muted">{label}</span>}
+              {(traces.length > 1 || spec.dots !== undefined) && <span className="text-muted">{label}</span>}
               <span className="inline-block min-w-[3.2em] text-right">{writeValue(values[i])}</span>
             </span>
           ))}
+          {spec.dots !== undefined && traces !== dotTraces && (
+            <span className="inline-flex items-center gap-1.5 text-muted">
+              <span
+                className="inline-block size-1.5 rounded-full"
+                style={{ backgroundColor: `var(${spec.dots.colour})` }}
+              />
+              {spec.dots.label}
+            </span>
+          )}
         </span>
       </figcaption>
       <div className="relative h-36 rounded-sm focus-within:outline-2 focus-within:outline-offset-2 focus-within:outline-carry sm:h-40">

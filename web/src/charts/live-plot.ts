@@ -9,8 +9,9 @@ import type { SeriesView } from "./series-buffer.ts";
 import { YRange } from "./y-range.ts";
 
 const FONT = "12px ui-sans-serif, system-ui, sans-serif";
-/** Shortest gap that gets its count written into it, CSS pixels. */
-const LABEL_WIDTH = 56;
+/** Shortest gap that gets its count written into it, and its count in words, CSS pixels. */
+const COUNT_WIDTH = 20;
+const LABEL_WIDTH = 60;
 const SYNC_KEY = "signals";
 
 export interface PlotOptions {
@@ -165,17 +166,15 @@ export class LivePlot {
       const width = plot.valToPos(to, "x", true) - left;
       ctx.fillStyle = themeColour("--gap");
       ctx.fillRect(left, bbox.top, width, bbox.height);
-      if (width < LABEL_WIDTH * devicePixelRatio) continue;
+      const room = width / devicePixelRatio;
+      if (room < COUNT_WIDTH) continue;
       ctx.fillStyle = themeColour("--muted");
       ctx.font = `${11 * devicePixelRatio}px ui-sans-serif, system-ui, sans-serif`;
       ctx.textAlign = "center";
       ctx.textBaseline = "top";
-      ctx.fillText(
-        this.#options.missingLabel(missing),
-        left + width / 2,
-        bbox.top + 4 * devicePixelRatio,
-        width,
-      );
+      const text =
+        room < LABEL_WIDTH ? this.#options.format.number(missing, 0) : this.#options.missingLabel(missing);
+      ctx.fillText(text, left + width / 2, bbox.top + 4 * devicePixelRatio, width);
     }
     ctx.restore();
   }

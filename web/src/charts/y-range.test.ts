@@ -19,6 +19,12 @@ describe("YRange", () => {
     expect(peak).toBeGreaterThan(9);
   });
 
+  it("waits for the first value instead of shrinking towards it", () => {
+    const range = new YRange({ span: 24 });
+    range.next([], 0);
+    expect(range.next([Float64Array.of(70, 80)], 0.016)[0]).toBeGreaterThan(60);
+  });
+
   it("stays on its floor", () => {
     expect(new YRange({ floor: 0, span: 40 }).next([Float64Array.of(100, 110)], 0)[0]).toBe(0);
     expect(new YRange({ floor: 0, ceiling: 140, span: 40 }).next([], 0)).toEqual([

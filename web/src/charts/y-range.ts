@@ -22,7 +22,9 @@ export class YRange {
 
   /** @param elapsed s since the last call */
   next(columns: readonly Float64Array[], elapsed: number): [number, number] {
-    const wanted = this.#wanted(columns);
+    const found = extent(columns);
+    if (found === undefined) return this.#range ?? this.#around([0, 0]);
+    const wanted = this.#around(found);
     const current = this.#range;
     if (current === undefined) {
       this.#range = wanted;
@@ -36,9 +38,9 @@ export class YRange {
     return this.#range;
   }
 
-  #wanted(columns: readonly Float64Array[]): [number, number] {
+  #around([least, greatest]: [number, number]): [number, number] {
     const { floor, ceiling, span } = this.#options;
-    let [low, high] = extent(columns) ?? [floor ?? 0, ceiling ?? floor ?? 0];
+    let [low, high] = [least, greatest];
     if (floor !== undefined) low = Math.min(low, floor);
     if (ceiling !== undefined) high = Math.max(high, ceiling);
     const lacking = Math.max(0, span - (high - low));

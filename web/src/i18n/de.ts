@@ -201,7 +201,7 @@ export const de: Messages = {
     velocityMeaning: "Tempo, das du jetzt hältst, soweit es deinen Zielen dient",
     escapeVelocity: "Fluchtgeschwindigkeit",
     escapeVelocityMeaning: "was Ziele bis zu ihren Terminen brauchen, und was Einschränkungen nehmen",
-    gravity: "Schwere",
+    gravity: "Schwerkraft",
     gravityMeaning: "Stunden pro Woche, die Einschränkungen nehmen",
     required: "Nötiges Tempo",
     requiredMeaning: "verbleibende Arbeit bis zum engsten Termin, in {weeks} Wochen",

@@ -113,7 +113,7 @@ export const en = {
     carries: "What carries you",
     carriesIntro: "Pace counted as far as it serves your goals, over what is needed",
     needs: "What is needed",
-    needsIntro: "Required pace of the projects and what constraints take",
+    needsIntro: "Required pace of the projects and what constraints take, hours a week",
     sum: "Sum",
     equalsEta: "= η",
     equalsNeed: "= escape velocity",

@@ -79,7 +79,7 @@ function EtaSentence({ state, eta }: { state: PhysicsSnapshot; eta: number }) {
           r: <Amount value={required.value} text={f.number(required.value)} />,
           g: <Amount value={gravity.value} text={f.number(gravity.value)} />,
           eta: <Amount value={eta} text={f.percent(eta)} />,
-          range: f.percentRange(low, high),
+          range: <span className="whitespace-nowrap">{f.percentRange(low, high)}</span>,
           p: <Amount value={pEscape.value ?? 0} text={f.percent(pEscape.value ?? 0)} />,
         }}
       />

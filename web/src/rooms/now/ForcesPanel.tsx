@@ -16,10 +16,10 @@ interface ForcesPanelProps {
 export function ForcesPanel({ state, names }: ForcesPanelProps) {
   const { t, f } = useI18n();
   return (
-    <Panel title={t.forces.title}>
-      <ul className="-mt-1">
+    <Panel title={t.forces.title} className="room-forces">
+      <ul className="-mt-1 gap-x-10 md:columns-2 xl:columns-2 min-[118rem]:columns-1">
         {forceRows(state, names, t, f).map((row) => (
-          <li key={row.id} className="border-b border-line last:border-0">
+          <li key={row.id} className="break-inside-avoid border-b border-line">
             <Force row={row} names={names} />
           </li>
         ))}
@@ -45,7 +45,10 @@ function Force({ row, names }: { row: ForceRow; names: Names }) {
         <span className="text-right tabular-nums">
           <Value row={row} />
         </span>
-        <span className="col-span-2 pl-3.5 text-sm text-muted">{row.meaning}</span>
+        <span className="pl-3.5 text-sm text-muted">{row.meaning}</span>
+        <span className="text-right text-sm text-muted">
+          {row.value === null || row.percent ? "" : row.unit}
+        </span>
       </summary>
       <div className="space-y-3 pt-3 pl-3.5 text-sm">
         {row.parts.length > 0 && (
@@ -89,15 +92,13 @@ function Force({ row, names }: { row: ForceRow; names: Names }) {
 
 function Value({ row }: { row: ForceRow }) {
   const { t, f } = useI18n();
-  const { value, sd, percent, unit } = row;
+  const { value, sd, percent } = row;
   if (value === null) return <span className="text-muted">{t.forces.none}</span>;
   const error = sd === undefined || sd === 0 ? "" : ` ± ${percent ? f.percent(sd) : f.number(sd)}`;
   return (
     <>
       <Amount value={value} text={percent ? f.percent(value) : f.number(value)} className="font-medium" />
-      <span className="text-sm text-muted">
-        {error} {percent ? "" : unit}
-      </span>
+      <span className="text-sm text-muted">{error}</span>
     </>
   );
 }

@@ -22,6 +22,7 @@ export function NowRoom() {
   const [loop] = useState(() => createLoop(live.feed));
   const names = useMemo(() => namesOf(portfolio, t), [portfolio, t]);
   const empty = portfolio !== undefined && portfolio.goals.length === 0 && portfolio.projects.length === 0;
+  const state = empty ? undefined : feed.state;
   return (
     <>
       <h1 className="sr-only">{t.app.now}</h1>
@@ -30,17 +31,15 @@ export function NowRoom() {
           <ErrorNotice error={error} onRetry={() => void live.portfolio.load()} />
         </div>
       )}
-      <div className="grid gap-4 xl:grid-cols-[minmax(0,1.75fr)_minmax(0,1fr)]">
-        <div className="grid min-w-0 content-start gap-4">
-          {empty ? <StartPanel /> : <EscapePanel state={feed.state} names={names} />}
-          <SignalsPanel loop={loop} signals={feed.signals} />
-        </div>
-        <div className="grid min-w-0 content-start gap-4 md:grid-cols-2 xl:grid-cols-1">
+      <div className="room-now">
+        {empty ? <StartPanel /> : <EscapePanel state={feed.state} names={names} />}
+        <div className="room-now-side">
           <SessionPanel feed={feed} />
-          {feed.state !== undefined && !empty && <PartsPanel state={feed.state} names={names} />}
-          {feed.state !== undefined && !empty && <ForcesPanel state={feed.state} names={names} />}
+          {state !== undefined && <PartsPanel state={state} names={names} />}
           <EventsPanel events={feed.events} names={names} />
         </div>
+        <SignalsPanel loop={loop} signals={feed.signals} />
+        {state !== undefined && <ForcesPanel state={state} names={names} />}
       </div>
     </>
   );

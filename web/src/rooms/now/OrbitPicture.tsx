@@ -23,7 +23,7 @@ export function OrbitPicture({ eta, likely, limit }: OrbitPictureProps) {
   const label = fill(t.orbit.label, { eta: f.percent(eta), e: f.number(eccentricity(drawn), 2), shape });
   return (
     <figure className="w-full max-w-72 min-w-0">
-      <svg viewBox="-2.3 -2.75 4.6 4.25" role="img" aria-label={label} className="block w-full">
+      <svg viewBox="-2.3 -2.75 4.6 4.25" aria-hidden="true" className="block w-full">
         <defs>
           <clipPath id={clip}>
             <rect x="-2.3" y="-2.75" width="4.6" height="4.25" />
@@ -57,6 +57,7 @@ export function OrbitPicture({ eta, likely, limit }: OrbitPictureProps) {
         </text>
       </svg>
       <figcaption className="mt-1 text-xs text-muted">
+        <span className="sr-only">{label}</span>
         <span className="flex flex-wrap gap-x-4">
           <Key look="border-t-[3px] border-carry" text={t.orbit.legendNow} />
           {limit !== null && <Key look="border-t-2 border-dashed border-carry" text={t.orbit.legendLimit} />}

@@ -24,8 +24,8 @@ export function SignalsPanel({ loop, signals }: SignalsPanelProps) {
   const specs = useMemo(() => [accelerationChart(t), cadenceChart(t), heartChart(t)] as const, [t]);
   const chart = { loop, signals, span: SPAN };
   const pause =
-    pausedAt === undefined ? (
-      <Button kind="quiet" disabled={signals === undefined} onClick={() => loop.pause()}>
+    signals === undefined ? undefined : pausedAt === undefined ? (
+      <Button kind="quiet" onClick={() => loop.pause()}>
         {t.signals.pause}
       </Button>
     ) : (
@@ -38,19 +38,22 @@ export function SignalsPanel({ loop, signals }: SignalsPanelProps) {
     );
   return (
     <Panel title={t.signals.title} aside={pause}>
-      {signals === undefined && <p className="mb-3 text-muted">{t.signals.waiting}</p>}
-      <div className="grid gap-5">
-        <LiveChart
-          {...chart}
-          spec={specs[0]}
-          title={t.signals.acceleration}
-          unit={t.signals.accelerationUnit}
-        />
-        <div className="grid gap-5 lg:grid-cols-2">
-          <LiveChart {...chart} spec={specs[1]} title={t.signals.cadence} unit={t.signals.cadenceUnit} />
-          <LiveChart {...chart} spec={specs[2]} title={t.signals.heart} unit={t.signals.heartUnit} />
+      {signals === undefined ? (
+        <p className="text-muted">{t.signals.waiting}</p>
+      ) : (
+        <div className="grid gap-5">
+          <LiveChart
+            {...chart}
+            spec={specs[0]}
+            title={t.signals.acceleration}
+            unit={t.signals.accelerationUnit}
+          />
+          <div className="grid gap-5 lg:grid-cols-2">
+            <LiveChart {...chart} spec={specs[1]} title={t.signals.cadence} unit={t.signals.cadenceUnit} />
+            <LiveChart {...chart} spec={specs[2]} title={t.signals.heart} unit={t.signals.heartUnit} />
+          </div>
         </div>
-      </div>
+      )}
       <HeartNote signals={signals} />
     </Panel>
   );
