@@ -8,23 +8,23 @@ export interface Job {
   weeks: number;
 }
 
-/** Demand criterion of EDF scheduling (Baruah): max over due times of hours due/(capacity·t) − 1; > 0 is overload. */
-export function overload(jobs: readonly Job[], capacity: number): number {
-  const byDue = [...jobs].sort((a, b) => a.weeks - b.weeks);
-  let due = 0;
-  let worst = -1;
-  for (const job of byDue) {
-    due += job.hours;
-    const available = Math.max(0, capacity) * job.weeks;
-    if (due > 0) worst = Math.max(worst, available > 0 ? due / available - 1 : Infinity);
-  }
-  return worst;
+/** Demand criterion of EDF scheduling (Baruah) for one job: hours due/(capacity·t) − 1; above 0 it does not fit. */
+export function overloadAlone(job: Job, capacity: number): number {
+  if (job.hours <= 0) return -1;
+  return capacity > 0 ? job.hours / (capacity * job.weeks) - 1 : Infinity;
+}
+
+/** The same for two jobs: the worse of the earlier due time and of both by the later. */
+export function overloadTogether(a: Job, b: Job, capacity: number): number {
+  const [first, last] = a.weeks <= b.weeks ? [a, b] : [b, a];
+  const both = { hours: a.hours + b.hours, weeks: last.weeks };
+  return Math.max(overloadAlone(first, capacity), overloadAlone(both, capacity));
 }
 
 /** k_t: how far two jobs that fit alone overload the capacity together; 0 when one does not fit even alone. */
 export function timeConflict(a: Job, b: Job, capacity: number): number {
-  if (overload([a], capacity) > 0 || overload([b], capacity) > 0) return 0;
-  return Math.min(1, Math.max(0, overload([a, b], capacity)));
+  if (overloadAlone(a, capacity) > 0 || overloadAlone(b, capacity) > 0) return 0;
+  return Math.min(1, Math.max(0, overloadTogether(a, b, capacity)));
 }
 
 /** Cosine of two goal vectors; 0 when one of them is empty. */
@@ -42,15 +42,30 @@ export function cosine(a: ArrayLike<number>, b: ArrayLike<number>): number {
 
 /** The conflict of projects p and q, whatever its score. */
 export function conflictBetween(ws: ForcesWorkspace, p: number, q: number): Conflict {
-  const goals = ws.goalCount;
-  const cos = cosine(
-    ws.goalWeight.subarray(p * goals, (p + 1) * goals),
-    ws.goalWeight.subarray(q * goals, (q + 1) * goals),
-  );
-  const direction = Math.max(0, -cos);
-  const time = timeConflict(jobOf(ws, p), jobOf(ws, q), ws.capacity - ws.gravity);
+  return conflictOf(side(ws, p), side(ws, q), ws.capacity - ws.gravity);
+}
+
+/** One project in a conflict. */
+interface Side extends Job {
+  id: string;
+  goals: Float64Array;
+}
+
+function side(ws: ForcesWorkspace, p: number): Side {
   return {
-    projects: [ws.entities.projects[p]!.id, ws.entities.projects[q]!.id],
+    id: ws.entities.projects[p]!.id,
+    goals: ws.goalWeight.subarray(p * ws.goalCount, (p + 1) * ws.goalCount),
+    hours: ws.remaining[p]! / ws.efficiency[p]!,
+    weeks: ws.weeksLeft[p]!,
+  };
+}
+
+function conflictOf(a: Side, b: Side, capacity: number): Conflict {
+  const cos = cosine(a.goals, b.goals);
+  const direction = Math.max(0, -cos);
+  const time = timeConflict(a, b, capacity);
+  return {
+    projects: [a.id, b.id],
     score: 1 - (1 - direction) * (1 - time),
     cosine: cos,
     direction,
@@ -59,17 +74,15 @@ export function conflictBetween(ws: ForcesWorkspace, p: number, q: number): Conf
   };
 }
 
-function jobOf(ws: ForcesWorkspace, p: number): Job {
-  return { hours: ws.remaining[p]! / ws.efficiency[p]!, weeks: ws.weeksLeft[p]! };
-}
-
 /** Every pair of unfinished projects whose score is worth showing, the strongest first. */
 export function findConflicts(ws: ForcesWorkspace): Conflict[] {
+  const sides: Side[] = [];
+  for (let p = 0; p < ws.projectCount; p++) if (ws.remaining[p]! > 0) sides.push(side(ws, p));
+  const capacity = ws.capacity - ws.gravity;
   const found: Conflict[] = [];
-  for (let p = 0; p < ws.projectCount; p++) {
-    for (let q = p + 1; q < ws.projectCount; q++) {
-      if (ws.remaining[p] === 0 || ws.remaining[q] === 0) continue;
-      const conflict = conflictBetween(ws, p, q);
+  for (const [i, a] of sides.entries()) {
+    for (let j = i + 1; j < sides.length; j++) {
+      const conflict = conflictOf(a, sides[j]!, capacity);
       if (conflict.score >= ws.k.conflictShown) found.push(conflict);
     }
   }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { conflictBetween, overload, timeConflict } from "./conflict.ts";
+import { conflictBetween, overloadAlone, overloadTogether, timeConflict } from "./conflict.ts";
 import { readForces } from "./read.ts";
 import { recomputeAll } from "./recompute.ts";
 import { ForcesWorkspace } from "./workspace.ts";
@@ -124,9 +124,9 @@ describe("the worked example of section 8", () => {
         hours: ws.remaining[i]! / ws.efficiency[i]!,
         weeks: ws.weeksLeft[i]!,
       }));
-      expectClose(overload([jobs[0]!], capacity), wanted.overloadAlone[0]!, name);
-      expectClose(overload([jobs[1]!], capacity), wanted.overloadAlone[1]!, name);
-      expectClose(overload(jobs, capacity), wanted.overloadTogether, name);
+      expectClose(overloadAlone(jobs[0]!, capacity), wanted.overloadAlone[0]!, name);
+      expectClose(overloadAlone(jobs[1]!, capacity), wanted.overloadAlone[1]!, name);
+      expectClose(overloadTogether(jobs[0]!, jobs[1]!, capacity), wanted.overloadTogether, name);
     }
     expect(reading.conflicts.map((c) => [c.projects, c.reason])).toEqual([[["P1", "P3"], "direction"]]);
     expect(reading.criticalSet).toBeNull();
