@@ -53,8 +53,9 @@ async function createSessions(db: Kysely<unknown>): Promise<void> {
 
 /**
  * One row per block. t0 and t1 are the sensor's stamps of the first and the last sample; stamps are never rewritten,
- * so t0 follows from first_seq and the key below says the same as (session_id, stream_id, first_seq). It contains the
- * time column, as a hypertable demands, and in this order it also serves reads by time.
+ * so t0 follows from first_seq. The key contains the time column, as a hypertable demands, and in this order it also
+ * serves reads by time. A device may cut its samples anew when it resends them: a longer block from the same sample
+ * on is another block.
  *
  * data, codec 1: uint32 distances of the stamps in microseconds, then float32 samples, sample-major; little-endian.
  * Blocks up to a page stay in the row, uncompressed; larger ones go out of line (docs/decisions/0020).
@@ -72,7 +73,7 @@ async function createBlocks(db: Kysely<unknown>): Promise<void> {
       channel_count smallint NOT NULL,
       codec smallint NOT NULL,
       data bytea NOT NULL,
-      CONSTRAINT signal_block_once UNIQUE (session_id, stream_id, t0, first_seq)
+      CONSTRAINT signal_block_once UNIQUE (session_id, stream_id, t0, first_seq, sample_count)
     ) WITH (toast_tuple_target = 8160)`.execute(db);
   await sql`ALTER TABLE signal_block ALTER data SET STORAGE EXTERNAL`.execute(db);
 
@@ -93,16 +94,16 @@ async function createSampleFunctions(db: Kysely<unknown>): Promise<void> {
   await sql`
     CREATE FUNCTION uint32_at(data bytea, at integer) RETURNS bigint
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
-    RETURN get_byte(data, at)::bigint | get_byte(data, at + 1)::bigint << 8
-      | get_byte(data, at + 2)::bigint << 16 | get_byte(data, at + 3)::bigint << 24`.execute(db);
+    RETURN get_byte(data, at) + (get_byte(data, at + 1) << 8) + (get_byte(data, at + 2) << 16)
+      + (get_byte(data, at + 3)::bigint << 24)`.execute(db);
 
   // The value of an IEEE 754 binary32 from its bits; every step is exact in double precision.
   await sql`
     CREATE FUNCTION float32_from_bits(bits bigint) RETURNS real
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
     RETURN CASE
-      WHEN bits & 2147483647 > 2139095040 THEN 'NaN'::real
-      WHEN bits & 2147483647 = 2139095040 THEN CASE WHEN bits >> 31 = 1 THEN '-Infinity' ELSE 'Infinity' END::real
+      WHEN (bits & 2147483647) > 2139095040 THEN 'NaN'::real
+      WHEN (bits & 2147483647) = 2139095040 THEN CASE WHEN bits >> 31 = 1 THEN '-Infinity' ELSE 'Infinity' END::real
       WHEN bits = 2147483648 THEN '-0'::real
       ELSE ((CASE WHEN bits >> 31 = 1 THEN -1 ELSE 1 END)
         * (CASE WHEN (bits >> 23) & 255 = 0 THEN bits & 8388607 ELSE (bits & 8388607) | 8388608 END)

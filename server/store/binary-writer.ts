@@ -163,15 +163,6 @@ export function timestampParameter(us: number): Buffer {
   return writer.bytes().subarray(4);
 }
 
-/** A timestamptz in binary format as microseconds since the Unix epoch. */
-export function readTimestamp(field: Buffer): number {
-  return readInt8(field) + EPOCH_2000_US;
-}
-
-export function readInt8(field: Buffer): number {
-  return field.readInt32BE(0) * TWO_32 + field.readUInt32BE(4);
-}
-
 /** PostgreSQL's text has no NUL; whatever else a device sends can be kept. */
 export function storableText(text: string): string {
   return text.replaceAll("\0", "\ufffd");

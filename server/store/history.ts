@@ -1,6 +1,5 @@
 /** Reads of the log and the signals that a feed begins with. */
 import { type Kysely, sql } from "kysely";
-import type { Pool } from "pg";
 import type { SessionInfo } from "@trajectory/ingest/ports.ts";
 import type { EventRecord } from "@trajectory/protocols/events/envelope.ts";
 import type { HistoryStore, RecentSignals, SessionRow } from "../gateway/ports.ts";
@@ -13,12 +12,10 @@ import type { Tables } from "./tables.ts";
 const SECOND_US = 1_000_000;
 
 export class PostgresHistory implements HistoryStore {
-  readonly #pool: Pool;
   readonly #db: Kysely<Tables>;
   readonly #log: PostgresEventLog;
 
-  constructor(pool: Pool, db: Kysely<Tables>, log: PostgresEventLog) {
-    this.#pool = pool;
+  constructor(db: Kysely<Tables>, log: PostgresEventLog) {
     this.#db = db;
     this.#log = log;
   }
@@ -46,7 +43,7 @@ export class PostgresHistory implements HistoryStore {
     const fromUs = newestUs - seconds * SECOND_US;
     const blocks: RecentSignals["blocks"] = [];
     for (const stream of streams) {
-      for await (const { block, receivedUs } of readBlocks(this.#pool, sessionId, stream.id, fromUs)) {
+      for await (const { block, receivedUs } of readBlocks(this.#db, sessionId, stream.id, fromUs)) {
         blocks.push({ sessionId, stream, block, receivedUs });
       }
     }

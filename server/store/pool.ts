@@ -36,9 +36,14 @@ export function createPool(options: PoolOptions): Pool {
     options: "-c TimeZone=UTC",
     types: { getTypeParser },
   });
-  // An idle connection that breaks is replaced by the pool; without a listener it would end the process.
-  pool.on("error", (error) => options.log.warn({ error: error.message }, "A database connection was lost."));
+  surviveLoss(pool, options.log);
   return pool;
+}
+
+/** A connection that breaks between two statements says so to a listener, or ends the process. */
+export function surviveLoss(pool: Pool, log: Log): void {
+  pool.on("error", (error) => log.warn({ error: error.message }, "A database connection was lost."));
+  pool.on("connect", (client) => client.on("error", () => {}));
 }
 
 /** bigint columns hold counters and microseconds, which stay below 2^53. */

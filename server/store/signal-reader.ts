@@ -1,8 +1,7 @@
-/** Reads of blocks and windows. Blocks come in binary format: a tenth of the time that hexadecimal text takes. */
+/** Reads of blocks and windows. */
 import { type Kysely, sql } from "kysely";
-import type { Pool } from "pg";
 import type { Block, Window } from "@trajectory/protocols/messages.ts";
-import { readInt8, readTimestamp, timestampParameter } from "./binary-writer.ts";
+import { timestampParameter } from "./binary-writer.ts";
 import { decodeBlock } from "./block-codec.ts";
 import { MAX_BLOCK_SPAN_US, MAX_WINDOW_SPAN_US } from "./signal-rows.ts";
 import { guarded } from "./store-error.ts";
@@ -16,80 +15,66 @@ export interface ReadBlock {
 
 const PAGE_BLOCKS = 250;
 
-/** The key of a page: blocks behind (t0, first_seq), with the last stamp from `fromUs` on. */
-const PAGE = `
-  SELECT t0, first_seq, received_at, sample_count, channel_count, codec, data FROM signal_block
-  WHERE session_id = $1 AND stream_id = $2 AND t1 >= $3::timestamptz
-    AND (t0, first_seq) > ($4::timestamptz, $5::bigint)
-  ORDER BY t0, first_seq LIMIT $6`;
-
-const RAW = { getTypeParser: () => (field: Buffer) => field };
-
-type BlockFields = [
-  t0: Buffer,
-  firstSeq: Buffer,
-  receivedAt: Buffer,
-  sampleCount: Buffer,
-  channelCount: Buffer,
-  codec: Buffer,
-  data: Buffer,
-];
+/** The block before the first of a page. */
+interface PageStart {
+  t0Us: number;
+  firstSeq: number;
+  count: number;
+}
 
 /**
  * Blocks of one stream, ordered by first stamp, whose last stamp is `fromUs` or later. Read page by page: nothing is
  * held open between two of them, and a block that is stored meanwhile is seen if it lies ahead.
  */
 export async function* readBlocks(
-  pool: Pool,
+  db: Kysely<Tables>,
   sessionId: string,
   stream: number,
   fromUs: number,
 ): AsyncGenerator<ReadBlock> {
-  let t0Us = Math.max(0, fromUs - MAX_BLOCK_SPAN_US);
-  let firstSeq = -1;
+  let after: PageStart = { t0Us: Math.max(0, fromUs - MAX_BLOCK_SPAN_US), firstSeq: -1, count: 0 };
   for (;;) {
-    const page = await guarded(() => readPage(pool, sessionId, stream, fromUs, t0Us, firstSeq));
+    const page = await guarded(() => readPage(db, sessionId, stream, fromUs, after));
     yield* page;
     const last = page.at(-1);
     if (last === undefined || page.length < PAGE_BLOCKS) return;
-    ({ t0Us, firstSeq } = last.block);
+    const { t0Us, firstSeq, dtUs } = last.block;
+    after = { t0Us, firstSeq, count: dtUs.length };
   }
 }
 
 async function readPage(
-  pool: Pool,
+  db: Kysely<Tables>,
   sessionId: string,
   stream: number,
   fromUs: number,
-  t0Us: number,
-  firstSeq: number,
+  after: PageStart,
 ): Promise<ReadBlock[]> {
-  const query = {
-    text: PAGE,
-    values: [
-      sessionId,
-      stream,
-      timestampParameter(Math.max(0, fromUs)),
-      timestampParameter(t0Us),
-      firstSeq,
-      PAGE_BLOCKS,
-    ],
-    rowMode: "array" as const,
-    binary: true,
-    types: RAW,
-  };
-  const { rows } = await pool.query<BlockFields>(query);
-  return rows.map((fields) => readFields(stream, fields));
+  const { rows } = await sql<BlockFields>`
+    SELECT (extract(epoch FROM t0) * 1000000)::bigint AS "t0Us", first_seq AS "firstSeq",
+      (extract(epoch FROM received_at) * 1000000)::bigint AS "receivedUs",
+      sample_count AS "sampleCount", channel_count AS channels, codec, data
+    FROM signal_block
+    WHERE session_id = ${sessionId} AND stream_id = ${stream}
+      AND t1 >= ${timestampParameter(Math.max(0, fromUs))}::timestamptz
+      AND (t0, first_seq, sample_count)
+        > (${timestampParameter(after.t0Us)}::timestamptz, ${after.firstSeq}::bigint, ${after.count}::integer)
+    ORDER BY t0, first_seq, sample_count LIMIT ${PAGE_BLOCKS}`.execute(db);
+  return rows.map(({ t0Us, firstSeq, receivedUs, sampleCount, channels, codec, data }) => ({
+    block: { stream, firstSeq, t0Us, ...decodeBlock(data, codec, sampleCount) },
+    channels,
+    receivedUs,
+  }));
 }
 
-function readFields(stream: number, fields: BlockFields): ReadBlock {
-  const [t0, firstSeq, receivedAt, sampleCount, channelCount, codec, data] = fields;
-  const samples = decodeBlock(data, codec.readInt16BE(), sampleCount.readInt32BE());
-  return {
-    block: { stream, firstSeq: readInt8(firstSeq), t0Us: readTimestamp(t0), ...samples },
-    channels: channelCount.readInt16BE(),
-    receivedUs: readTimestamp(receivedAt),
-  };
+interface BlockFields {
+  t0Us: number;
+  firstSeq: number;
+  receivedUs: number;
+  sampleCount: number;
+  channels: number;
+  codec: number;
+  data: Buffer;
 }
 
 /** The newest revision of each window of the session with `fromUs` < t1, ordered by start and kind. */

@@ -88,7 +88,7 @@ export const BLOCKS: CopyTable<BlockRow> & { key: readonly string[] } = {
     "codec",
     "data",
   ],
-  key: ["session_id", "stream_id", "t0", "first_seq"],
+  key: ["session_id", "stream_id", "t0", "first_seq", "sample_count"],
   write(to, { sessionId, block, lastUs, channels, receivedUs, data }) {
     to.uuid(sessionId);
     to.int8(block.stream);

@@ -9,9 +9,10 @@ import type {
   SignalBlock,
   SignalStore,
 } from "@trajectory/ingest/ports.ts";
+import { ProtocolError } from "@trajectory/protocols/errors.ts";
 import type { ClockExchange, Drop, End, Ledger, Window } from "@trajectory/protocols/messages.ts";
 import { CopyWriter } from "./copy-writer.ts";
-import { holdingsOf, insertDrop } from "./ledger-table.ts";
+import { type StreamHoldings, holdingsOf, insertDrop } from "./ledger-table.ts";
 import { ledgerOf, positionOf } from "./seq-ranges.ts";
 import { closeSession, findSession, openSession } from "./session-table.ts";
 import { readBlocks, readWindows } from "./signal-reader.ts";
@@ -24,7 +25,7 @@ import {
   checkRange,
   windowRow,
 } from "./signal-rows.ts";
-import { guarded } from "./store-error.ts";
+import { guarded, isMissingReference } from "./store-error.ts";
 import type { Tables } from "./tables.ts";
 
 export interface SignalStoreLimits {
@@ -47,7 +48,6 @@ const LIMITS: SignalStoreLimits = {
 const WINDOW_BYTES = 400;
 
 export class PostgresSignalStore implements SignalStore {
-  readonly #pool: Pool;
   readonly #db: Kysely<Tables>;
   readonly #blocks: CopyWriter<BlockRow>;
   readonly #windows: CopyWriter<WindowRow>;
@@ -55,7 +55,6 @@ export class PostgresSignalStore implements SignalStore {
   constructor(pool: Pool, db: Kysely<Tables>, clock: Clock, limits: Partial<SignalStoreLimits> = {}) {
     const { flushMs, batchBlocks, queueBlocks, queueBytes } = { ...LIMITS, ...limits };
     const shared = { pool, clock, flushMs, batchRows: batchBlocks, queueRows: queueBlocks, queueBytes };
-    this.#pool = pool;
     this.#db = db;
     this.#blocks = new CopyWriter({ ...shared, table: BLOCKS });
     this.#windows = new CopyWriter({ ...shared, table: WINDOWS });
@@ -68,7 +67,7 @@ export class PostgresSignalStore implements SignalStore {
       const holdings = await holdingsOf(this.#db, opening.sessionId);
       return {
         created,
-        positions: holdings.map((held) => positionOf(held.stream, held)),
+        positions: holdings.filter(holdsSomething).map((held) => positionOf(held.stream, held)),
         newest: holdings.flatMap(({ stream, lastUs }) => (lastUs === undefined ? [] : [{ stream, lastUs }])),
       };
     });
@@ -86,13 +85,13 @@ export class PostgresSignalStore implements SignalStore {
 
   async appendDrop(sessionId: string, drop: Drop): Promise<void> {
     checkRange(drop.firstSeq, drop.count);
-    await guarded(() => insertDrop(this.#db, sessionId, drop));
+    await ofSession(sessionId, () => insertDrop(this.#db, sessionId, drop));
   }
 
   async *readBlocks(sessionId: string, stream: number, fromUs: number): AsyncGenerator<SignalBlock> {
     const session = await this.session(sessionId);
     if (session === undefined) return;
-    for await (const read of readBlocks(this.#pool, sessionId, stream, fromUs)) {
+    for await (const read of readBlocks(this.#db, sessionId, stream, fromUs)) {
       yield { userId: session.userId, sessionId, ...read };
     }
   }
@@ -108,7 +107,7 @@ export class PostgresSignalStore implements SignalStore {
   }
 
   async appendClockExchange(sessionId: string, exchange: ClockExchange): Promise<void> {
-    await guarded(() =>
+    await ofSession(sessionId, () =>
       this.#db
         .insertInto("clock_exchange")
         .values({
@@ -143,4 +142,20 @@ export class PostgresSignalStore implements SignalStore {
   async close(): Promise<void> {
     await Promise.all([this.#blocks.close(), this.#windows.close()]);
   }
+}
+
+function holdsSomething({ stored, dropped }: StreamHoldings): boolean {
+  return stored.length + dropped.length > 0;
+}
+
+/** A write that belongs to a session. @throws ProtocolError `not_found` when there is no such session */
+async function ofSession(sessionId: string, write: () => Promise<unknown>): Promise<void> {
+  await guarded(async () => {
+    try {
+      await write();
+    } catch (error) {
+      if (!isMissingReference(error)) throw error;
+      throw new ProtocolError("not_found", `There is no session ${sessionId}.`, { cause: error });
+    }
+  });
 }

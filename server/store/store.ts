@@ -7,7 +7,7 @@ import type { Log } from "@trajectory/ingest/ports.ts";
 import { PostgresAccounts } from "./accounts.ts";
 import { type EventLogLimits, PostgresEventLog } from "./event-log.ts";
 import { PostgresHistory } from "./history.ts";
-import { type Edition, createPool, describeEdition, detectEdition } from "./pool.ts";
+import { type Edition, createPool, describeEdition, detectEdition, surviveLoss } from "./pool.ts";
 import { PostgresSignalStore, type SignalStoreLimits } from "./signal-store.ts";
 import { StartError } from "../start-error.ts";
 import { guarded } from "./store-error.ts";
@@ -60,7 +60,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     accounts: new PostgresAccounts(db),
     events,
     signals,
-    history: new PostgresHistory(pool, db, events),
+    history: new PostgresHistory(db, events),
     edition,
     description: describeEdition(edition),
     ping: () =>
@@ -77,7 +77,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
 /** On a connection of its own, without time-outs: another node may be migrating, and a large table takes its time. */
 async function migrateDatabase(connectionString: string, log: Log): Promise<void> {
   const pool = new Pool({ connectionString, max: 1, application_name: "trajectory migrate" });
-  pool.on("error", (error) => log.warn({ error: error.message }, "The connection for migrations was lost."));
+  surviveLoss(pool, log);
   const db = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
   try {
     const applied = await migrate(db);

@@ -6,6 +6,8 @@ export interface Proxy {
   url: string;
   /** What is lost: nothing, what the store sends, or what the database answers. */
   lose: "nothing" | "requests" | "answers";
+  /** Pieces lost so far. */
+  lost: number;
   /** Breaks every connection. New ones can be made. */
   cut(): void;
   close(): Promise<void>;
@@ -22,7 +24,8 @@ export async function startProxy(databaseUrl: string): Promise<Proxy> {
     ] as const) {
       sockets.add(from);
       from.on("data", (chunk) => {
-        if (proxy.lose !== lost) to.write(chunk);
+        if (proxy.lose === lost) proxy.lost++;
+        else to.write(chunk);
       });
       from.on("error", () => from.destroy());
       from.on("close", () => {
@@ -36,6 +39,7 @@ export async function startProxy(databaseUrl: string): Promise<Proxy> {
   const proxy: Proxy = {
     url: Object.assign(new URL(databaseUrl), { hostname: "127.0.0.1", port: String(port) }).href,
     lose: "nothing",
+    lost: 0,
     cut() {
       for (const socket of sockets) socket.destroy();
     },
