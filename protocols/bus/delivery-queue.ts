@@ -64,17 +64,17 @@ export class DeliveryQueue {
 
   #deliver(): void {
     for (let message = this.#take(); message !== undefined; message = this.#take()) {
-      const { subject } = message;
       try {
         const outcome = this.#handler(message);
         if (outcome instanceof Promise) {
+          const { subject } = message;
           void outcome
             .catch((error: unknown) => this.#options.onHandlerError(error, subject))
             .then(() => this.#deliver());
           return;
         }
       } catch (error) {
-        this.#options.onHandlerError(error, subject);
+        this.#options.onHandlerError(error, message.subject);
       }
     }
     this.#active = false;

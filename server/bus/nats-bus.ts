@@ -242,16 +242,17 @@ export class NatsBus implements Bus {
     return true;
   }
 
+  /** Read late: subjects and data are decoded by whoever looks at them. */
   #received(message: Msg): BusMessage {
-    const { subject, data, reply } = message;
-    const respond = (answer: Uint8Array): void => {
-      if (reply === undefined || reply === "" || this.#closing !== undefined) return;
-      checkPayload(answer, this.#maxPayload);
-      if (this.#admit(answer.byteLength)) message.respond(answer);
-      else this.#droppedOutbound++;
-    };
-    return { subject, data, respond };
+    return new ReceivedMessage(message, this.#respond);
   }
+
+  readonly #respond = (message: Msg, answer: Uint8Array): void => {
+    if (message.reply === undefined || message.reply === "" || this.#closing !== undefined) return;
+    checkPayload(answer, this.#maxPayload);
+    if (this.#admit(answer.byteLength)) message.respond(answer);
+    else this.#droppedOutbound++;
+  };
 
   #requestError(error: unknown, subject: string, timeoutMs: number): unknown {
     if (this.#closing !== undefined) return new BusError("closed", "The bus was closed.", { cause: error });
@@ -272,6 +273,28 @@ export class NatsBus implements Bus {
 
   #checkOpen(): void {
     if (this.#closing !== undefined) throw new BusError("closed", "The bus is closed.");
+  }
+}
+
+class ReceivedMessage implements BusMessage {
+  readonly #message: Msg;
+  readonly #respond: (message: Msg, answer: Uint8Array) => void;
+
+  constructor(message: Msg, respond: (message: Msg, answer: Uint8Array) => void) {
+    this.#message = message;
+    this.#respond = respond;
+  }
+
+  get subject(): string {
+    return this.#message.subject;
+  }
+
+  get data(): Uint8Array {
+    return this.#message.data;
+  }
+
+  respond(answer: Uint8Array): void {
+    this.#respond(this.#message, answer);
   }
 }
 
