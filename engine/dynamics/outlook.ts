@@ -39,7 +39,7 @@ export interface Outlook {
   projects: ProjectOutlook[];
 }
 
-/** `seed` fixes the luck of the first passage. */
+/** `seed` fixes the luck of the first passage. Takes up to 60 ms: for a worker. */
 export function readOutlook(ws: ForcesWorkspace, seed: number): Outlook {
   return {
     escapeWeeks: escapeTime(ws.eta, ws.etaInf, ws.timeConstant),

@@ -1,15 +1,11 @@
 import { expect, test } from "vitest";
 import type { ForcesInput } from "./forces-input.ts";
-import { readForces } from "./read.ts";
+import { neutralInput, readingOf } from "./compute.ts";
 import type { ForcesReading } from "./reading.ts";
-import { recomputeAll } from "./recompute.ts";
-import { changedProjects, covariance, exampleInput, NOW } from "./worked-example.suite.ts";
-import { ForcesWorkspace } from "./workspace.ts";
+import { changedProjects, exampleInput, NOW } from "./worked-example.suite.ts";
 
 function read(change: Partial<ForcesInput>): ForcesReading {
-  const ws = new ForcesWorkspace({ ...exampleInput(), ...change });
-  recomputeAll(ws);
-  return readForces(ws, covariance);
+  return readingOf({ ...exampleInput(), ...change });
 }
 
 function expectOnlyFiniteNumbers(value: unknown, path = "reading"): void {
@@ -33,7 +29,7 @@ test("goals that all have importance 0 are no goals", () => {
 });
 
 test("nothing at all: v_esc is its floor, flagged", () => {
-  const reading = read({ goals: [], projects: [], constraints: [] });
+  const reading = readingOf(neutralInput(NOW));
   expect(reading.escapeVelocity).toMatchObject({ value: 1, floored: true });
   expect(reading.eta.reason).toBe("no_goals");
   expectOnlyFiniteNumbers(reading);

@@ -104,7 +104,12 @@ export function requireProject(state: LifeState, projectId: string, field: strin
   throw new ModelError("unknown_project", field, `there is no project "${id}"`);
 }
 
-export function requireRoom(entities: ReadonlyMap<string, unknown>, id: string, field: string): void {
-  if (entities.size < MAX_ENTITIES || entities.has(id)) return;
-  throw new ModelError("out_of_range", field, `there are ${MAX_ENTITIES} already; remove one first`);
+export function requireRoom(
+  entities: ReadonlyMap<string, unknown>,
+  id: string,
+  field: string,
+  max = MAX_ENTITIES,
+): void {
+  if (entities.size < max || entities.has(id)) return;
+  throw new ModelError("out_of_range", field, `there are ${max} already; remove one first`);
 }

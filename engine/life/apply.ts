@@ -18,6 +18,7 @@ import { applyProjectEvent, requireProject, requireRoom } from "./apply-project.
 import type { LifeState, Scope } from "./life-state.ts";
 
 const MAX_PERSONAL_SD = 4;
+const MAX_SKILLS = 50_000;
 /** Windows that belong to no session share this one. */
 const NO_SESSION = "";
 
@@ -65,6 +66,7 @@ function applySkillEvent(state: LifeState, event: SkillEvent, now: number): Scop
   switch (event.type) {
     case "skill_set": {
       const skill = takeSkill(event.skill);
+      requireRoom(state.skills, skill.id, "skill", MAX_SKILLS);
       state.belief.setSkill(skill);
       state.skills.set(skill.id, skill);
       break;

@@ -91,6 +91,20 @@ describe.each([1_795_392_000_000, 1_700_000_123_456, 1_764_999_999_999])(
 
 const NOW = 1_795_392_000_000;
 
+test("the value of the next question looks at η∞", () => {
+  const model = demoAt(NOW);
+  const gradient = model.skillGradient();
+  expectClose(model.belief.varianceAlong(gradient), expected.voi.prior, "variance");
+  // A test of 20 items, 10 right at difficulty 0 (docs/model.md 2.1).
+  const r2 = 0.8 ** 2;
+  const precision = 1 / (2 / 10.5 + (1.5 ** 2 * (1 - r2)) / r2);
+  const questions = model.belief.nextQuestions(gradient, () => ({ precision, minutes: 10 }));
+  for (const { skillId, varianceRemoved } of questions) {
+    expectClose(varianceRemoved, expected.voi.reduction[skillId as "ts"], skillId);
+  }
+  expect(questions[0]!.skillId).toBe("rt");
+});
+
 function sum(parts: readonly { value: number }[]): number {
   return parts.reduce((total, part) => total + part.value, 0);
 }

@@ -1,7 +1,8 @@
 /**
- * What can happen to the model of one person, by the names these events have on the wire (snake_case). Every state of a LifeModel is a function of the sequence of these
- * events. `t` is event time; time never runs backwards: an event older than the model's time is applied as of
- * the model's time (only windows keep their own clock, see LifeModel).
+ * What can happen to the model of one person, by the names these events have on the wire (snake_case). Every state
+ * of a LifeModel is a function of the sequence of these events. `t` is event time; time never runs backwards: an
+ * event older than the model's time is applied as of the model's time (only windows keep their own clock, see
+ * LifeModel).
  */
 import type {
   ClaimDirection,

@@ -111,9 +111,16 @@ export class LifeModel {
     | "sample"
     | "theta"
     | "variance"
+    | "varianceAlong"
     | "version"
   > {
     return this.state.belief;
+  }
+
+  /** ∂η∞/∂θ per required skill: which questions are worth most for η∞ (`belief.nextQuestions`). */
+  skillGradient(): [skillId: string, slope: number][] {
+    const { entities, dEtaInfDTheta } = this.state.forces;
+    return entities.skillIds.map((id, s) => [id, dEtaInfDTheta[s]!]);
   }
 
   /** The newest claims with what the signals say of them, oldest first. */
