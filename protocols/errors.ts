@@ -44,6 +44,7 @@ export const ERRORS = {
   command_refused: { status: 409, hint: "The actor is in a state in which this cannot be done." },
   model_refused: { status: 422, hint: "Correct the named field: the model cannot take this value." },
   busy: { status: 503, hint: "Send the same command id again after the time given." },
+  cancelled: { status: 499, hint: "Ask again when you want it after all." },
   unknown_outcome: { status: 504, hint: "Send the same command id again: the answer will be the same." },
   actor_failed: {
     status: 500,

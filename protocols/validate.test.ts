@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
 import { ProtocolError } from "./errors.ts";
 import { Project, Skill } from "./events/entities.ts";
-import { parse } from "./validate.ts";
+import { Type } from "typebox";
+import { parse, parseText } from "./validate.ts";
 
 function refusal(call: () => unknown): ProtocolError {
   try {
@@ -43,5 +44,17 @@ describe("parse", () => {
 
   it("names no field when the input is something else altogether", () => {
     expect(refusal(() => parse(Project, "text")).field).toBeUndefined();
+  });
+});
+
+describe("parseText", () => {
+  const Query = Type.Object({ at: Type.Integer({ minimum: 0 }), name: Type.Optional(Type.String()) });
+
+  it("reads numbers from text where numbers are wanted", () => {
+    expect(parseText(Query, { at: "12", name: "7" })).toEqual({ at: 12, name: "7" });
+  });
+
+  it("names what is no number", () => {
+    expect(refusal(() => parseText(Query, { at: "soon" })).field).toBe("at");
   });
 });

@@ -33,6 +33,11 @@ export function parse<Schema extends Type.TSchema>(schema: Schema, input: unknow
   });
 }
 
+/** As `parse`, for texts of a query or a path: "12" becomes 12 where the schema wants a number. */
+export function parseText<Schema extends Type.TSchema>(schema: Schema, input: unknown): Type.Static<Schema> {
+  return parse(schema, Value.Convert(schema, structuredClone(input)));
+}
+
 /** `/project/goals/g1` becomes `project.goals.g1`; a missing property is named itself. */
 function fieldOf(error: { instancePath: string; keyword: string; params: object }): string | undefined {
   const path = error.instancePath.split("/").slice(1);

@@ -9,6 +9,7 @@ import type { Bus } from "@trajectory/protocols/bus/port.ts";
 import { storedBlockCodec, windowCodec } from "@trajectory/protocols/codec.ts";
 import { eventSubject } from "@trajectory/protocols/subjects.ts";
 import { openBus } from "./bus/open-bus.ts";
+import { ComputePool } from "./compute/pool.ts";
 import type { Config } from "./config.ts";
 import { lockDataDir } from "./data-lock.ts";
 import { fillDemo, runDemo } from "./demo.ts";
@@ -110,11 +111,14 @@ export async function startServer(config: Config, { log, print }: Surroundings):
   const replays = new Replays(playerTo(() => url, access));
   stack.defer(() => replays.stop());
   if (config.roles.has("gateway")) {
+    const compute = new ComputePool();
+    stack.defer(() => compute.close());
     await addGateway(app, {
       accounts: store.accounts,
       history: store.history,
       actors,
       bus,
+      compute,
       replays,
       log,
       recordings: await describeRecordings(),

@@ -13,10 +13,12 @@ import {
   fastify,
 } from "fastify";
 import type { Type } from "typebox";
+import { ModelError } from "@trajectory/engine/errors.ts";
 import { type ErrorCode, ProtocolError, toProtocolError } from "@trajectory/protocols/errors.ts";
 import { MAX_FRAME_BYTES } from "@trajectory/protocols/codec.ts";
-import { parse } from "@trajectory/protocols/validate.ts";
+import { parse, parseText } from "@trajectory/protocols/validate.ts";
 import type { Log } from "../log.ts";
+import { toPublicError } from "../public-error.ts";
 
 export type App = FastifyInstance<
   RawServerDefault,
@@ -52,9 +54,9 @@ export async function createApp(log: Log, version: string): Promise<App> {
     forceCloseConnections: true,
   }).withTypeProvider<TypeBoxTypeProvider>();
   app.setValidatorCompiler(
-    ({ schema }) =>
+    ({ schema, httpPart }) =>
       (input) =>
-        check(schema, input),
+        check(schema, input, httpPart),
   );
   // Response schemas document; they do not cut fields off.
   app.setSerializerCompiler(() => (body) => JSON.stringify(body));
@@ -93,9 +95,9 @@ export async function createApp(log: Log, version: string): Promise<App> {
 }
 
 /** Fills defaults in; a refusal names its field. */
-function check(schema: Type.TSchema, input: unknown): { value: unknown } | { error: Error } {
+function check(schema: Type.TSchema, input: unknown, part?: string): { value: unknown } | { error: Error } {
   try {
-    return { value: parse(schema, input) };
+    return { value: part === "body" ? parse(schema, input) : parseText(schema, input) };
   } catch (error) {
     return { error: toProtocolError(error) };
   }
@@ -109,8 +111,10 @@ function refuseForeignOrigin(headers: { origin?: string | undefined; host?: stri
 }
 
 function fromFastify(thrown: unknown): ProtocolError {
-  if (thrown instanceof ProtocolError || !(thrown instanceof Error)) return toProtocolError(thrown);
+  if (thrown instanceof ProtocolError || thrown instanceof ModelError || !(thrown instanceof Error)) {
+    return toPublicError(thrown);
+  }
   const status = "statusCode" in thrown ? Number(thrown.statusCode) : 500;
-  if (status >= 500) return toProtocolError(thrown);
+  if (status >= 500) return toPublicError(thrown);
   return new ProtocolError(HTTP_CODES[status] ?? "invalid_input", thrown.message, { cause: thrown });
 }

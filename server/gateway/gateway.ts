@@ -1,5 +1,6 @@
 /** The gateway role: everything a browser or a program asks over HTTP, and the live feed. */
 import type { Bus } from "@trajectory/protocols/bus/port.ts";
+import type { ComputePool } from "../compute/pool.ts";
 import type { Log } from "../log.ts";
 import type { ActorClient } from "./actor-client.ts";
 import type { App } from "./app.ts";
@@ -11,6 +12,8 @@ import { accountRoutes } from "./routes/accounts.ts";
 import { actorRoutes } from "./routes/actors.ts";
 import { demoRoute, type FillDemo } from "./routes/demo.ts";
 import { entityRoutes } from "./routes/entities.ts";
+import { modelRoutes } from "./routes/models.ts";
+import { physicsRoutes } from "./routes/physics.ts";
 import { type RecordingInfo, recordingRoutes } from "./routes/recordings.ts";
 import { skillRoutes } from "./routes/skills.ts";
 import { feedRoute, systemTimers } from "./sockets.ts";
@@ -21,6 +24,7 @@ export interface GatewayOptions {
   history: HistoryStore;
   actors: ActorClient;
   bus: Bus;
+  compute: ComputePool;
   recordings: readonly RecordingInfo[];
   replays: Replays;
   fillDemo: FillDemo;
@@ -30,12 +34,15 @@ export interface GatewayOptions {
 }
 
 export async function addGateway(app: App, options: GatewayOptions): Promise<void> {
-  const { accounts, history, actors, bus, recordings, replays, fillDemo, version, now, log } = options;
+  const { accounts, history, actors, bus, compute, recordings, replays, fillDemo, version, now, log } =
+    options;
   const hub = createFeedHub(bus, (userId) => feedSource(userId, history, actors));
   accountRoutes(app, accounts, version, now);
   actorRoutes(app, accounts, actors);
   entityRoutes(app, accounts, actors);
   skillRoutes(app, accounts, actors, now);
+  physicsRoutes(app, { accounts, actors, history, compute });
+  modelRoutes(app, accounts, compute, now);
   demoRoute(app, accounts, fillDemo);
   recordingRoutes(app, accounts, history, recordings, replays);
   feedRoute(app, { accounts, hub, timers: systemTimers, now, log });

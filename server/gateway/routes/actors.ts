@@ -1,11 +1,11 @@
 /** Commands to a person's actors and what they answer. Writes go through the actors, never past them. */
 import { Type } from "typebox";
-import type { GraphAnswer, LifeStateAnswer, PortfolioAnswer } from "@trajectory/actors/runtime/queries.ts";
+import type { GraphAnswer, PortfolioAnswer } from "@trajectory/actors/runtime/queries.ts";
 import { ProtocolError } from "@trajectory/protocols/errors.ts";
 import { COMMANDS, CommandEnvelope } from "@trajectory/protocols/events/envelope.ts";
 import { ACTORS, type ActorName } from "@trajectory/protocols/subjects.ts";
 import type { ActorClient } from "../actor-client.ts";
-import { mayRead, requireUser, userOf } from "../auth.ts";
+import { requireUser, userOf } from "../auth.ts";
 import type { AccountStore } from "../ports.ts";
 import type { App } from "../app.ts";
 
@@ -37,18 +37,6 @@ export function actorRoutes(app: App, accounts: AccountStore, actors: ActorClien
       const { actor, command } = knownCommand(request.params);
       const { id, payload } = request.body;
       return { ok: true, ...(await actors.command(userOf(request).id, actor, command, id, payload)) };
-    },
-  );
-
-  app.get(
-    "/api/state/:userId",
-    {
-      preHandler,
-      schema: { tags, summary: "The life state now", params: Type.Object({ userId: Type.String() }) },
-    },
-    async (request) => {
-      mayRead(request, request.params.userId);
-      return actors.query<LifeStateAnswer>(request.params.userId, "life", "state");
     },
   );
 
