@@ -1,9 +1,12 @@
 /** The door for devices: sessions of all sockets, their windows, and what becomes of every sample. */
-import type { SchedulerLike } from "rxjs";
-import { ProtocolError } from "@trajectory/protocols/errors.ts";
+import { type SchedulerLike, type Subscription, asyncScheduler } from "rxjs";
+import { CLOSE_CODES } from "@trajectory/protocols/close-codes.ts";
 import type { Authenticate, Log, SignalStore, TellSession, UplinkPublish } from "../ports.ts";
+import { type ConnectionHost, UplinkConnection } from "./connection.ts";
 import type { DeviceConnection, DeviceSocket } from "./device-socket.ts";
-import type { UplinkLimits } from "./limits.ts";
+import { UplinkHub } from "./hub.ts";
+import { UPLINK_LIMITS, type UplinkLimits } from "./limits.ts";
+import type { SessionContext, UplinkCounts } from "./session.ts";
 
 export interface UplinkOptions {
   store: SignalStore;
@@ -26,21 +29,75 @@ export interface Uplink {
   stats(): UplinkStats;
 }
 
-export interface UplinkStats {
+export interface UplinkStats extends UplinkCounts {
   sockets: number;
+  /** In memory, with a socket or lingering. */
   sessions: number;
-  /** Blocks that wait for COMMIT. */
-  pendingBlocks: number;
-  /** Since the start of the process. */
-  blocksStored: number;
-  samplesStored: number;
-  blocksDuplicate: number;
-  windows: number;
-  /** Windows that could not be told to their session actor; the log names them. */
-  windowsUntold: number;
-  refusals: number;
 }
 
-export function createUplink(_options: UplinkOptions): Uplink {
-  throw new ProtocolError("internal", "The uplink is not written yet.");
+export function createUplink(options: UplinkOptions): Uplink {
+  const { store, authenticate, tellSession, publish, log } = options;
+  const limits: UplinkLimits = { ...UPLINK_LIMITS, ...options.limits };
+  const scheduler = options.scheduler ?? asyncScheduler;
+  const counts: UplinkCounts = {
+    pendingBlocks: 0,
+    blocksStored: 0,
+    samplesStored: 0,
+    blocksDuplicate: 0,
+    windows: 0,
+    windowsUntold: 0,
+    refusals: 0,
+  };
+  const context: SessionContext = {
+    store,
+    tellSession,
+    publish: harmless(publish, log),
+    log,
+    nowUs: options.nowUs ?? (() => Date.now() * 1000),
+    scheduler,
+    limits,
+    counts,
+  };
+  const connections = new Map<UplinkConnection, Subscription>();
+  const hub = new UplinkHub(context, authenticate);
+  const host: ConnectionHost = {
+    nowUs: hub.nowUs,
+    bufferedBytes: hub.bufferedBytes,
+    open: (hello, connection, token) => hub.open(hello, connection, token),
+    end: (session, end) => hub.end(session, end),
+    refused: (error, connection) => hub.refused(error, connection),
+    left(connection, session) {
+      connections.get(connection)?.unsubscribe();
+      connections.delete(connection);
+      hub.left(connection, session);
+    },
+  };
+  return {
+    accept(socket, token = "") {
+      const connection = new UplinkConnection(host, socket, token);
+      const timer = scheduler.schedule(() => connection.helloTimedOut(), limits.helloTimeoutMs);
+      connections.set(connection, timer);
+      return connection;
+    },
+    async stop() {
+      for (const connection of connections.keys()) connection.close(CLOSE_CODES.goingAway, "going away");
+      await hub.drained();
+    },
+    stats: () => ({ sockets: connections.size, sessions: hub.sessions, ...counts }),
+  };
+}
+
+/** A screen that cannot be reached must not stop the samples. */
+function harmless(publish: UplinkPublish, log: Log): UplinkPublish {
+  function guard(what: string, action: () => void): void {
+    try {
+      action();
+    } catch (err) {
+      log.warn({ what, err }, "What is new could not be published");
+    }
+  }
+  return {
+    block: (userId, block) => guard("block", () => publish.block(userId, block)),
+    window: (userId, window) => guard("window", () => publish.window(userId, window)),
+  };
 }

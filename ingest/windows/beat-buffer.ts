@@ -7,11 +7,16 @@
  */
 
 /** Intervals that a beat time looks back on, itself included. */
-export const LOOK_BACK = 16;
+const LOOK_BACK = 16;
 /** More than 3 minutes at 200 beats a minute. Beyond it the oldest are let go. */
 const MOST = 1024;
 /** An interval above this says nothing about the time between two beats. */
-const LONGEST_US = 5_000_000;
+const LONGEST_US = 3_000_000;
+/** Radio and buffers delay an interval by at most this much more than the one before it; otherwise beats are missing. */
+const LATEST_US = 6_000_000;
+
+/** No beat looks further back, nor comes earlier before its arrival, than this. */
+export const BEAT_CONTEXT_US = LOOK_BACK * (LONGEST_US + LATEST_US);
 
 export interface TimeSpan {
   fromUs: number;
@@ -40,7 +45,9 @@ export class BeatBuffer {
 
   /** True where the interval before it in the heart is the one before it here. */
   followsAt(index: number): boolean {
-    return index > 0 && this.seqs[index - 1] === (this.seqs[index] ?? 0) - 1;
+    if (index === 0 || this.seqs[index - 1] !== (this.seqs[index] ?? 0) - 1) return false;
+    const apart = (this.arrivals[index] ?? 0) - (this.arrivals[index - 1] ?? 0);
+    return apart >= 0 && apart <= this.intervalUs(index) + LATEST_US;
   }
 
   /**

@@ -12,7 +12,7 @@ export interface RebuildOptions {
   streams: readonly Stream[];
   /** Windows that end before it are left alone; −∞ computes all. */
   fromUs: number;
-  /** Blocks that begin behind it are not read. Default: all. */
+  /** Windows that end by it are complete. Default: all. */
   untilUs?: number;
   /** A window that the store does not have like this; the revision is the next one. */
   onWindow: (window: Window) => void;
@@ -31,20 +31,25 @@ export async function rebuildWindows(options: RebuildOptions): Promise<SessionWi
   if (fromUs !== Number.NEGATIVE_INFINITY) windows.resume(fromUs, await store.readWindows(sessionId, fromUs));
   const sources = streams.flatMap(({ id }) => {
     const from = windows.neededFrom(id);
-    return from === undefined ? [] : [store.readBlocks(sessionId, id, Math.max(0, from))];
+    if (from === undefined) return [];
+    return [until(store.readBlocks(sessionId, id, Math.max(0, from)), windows.neededUntil(id, untilUs))];
   });
-  for await (const { block } of inOrderOfTime(sources)) {
-    if (block.t0Us > untilUs) break;
-    windows.push(block);
-  }
+  for await (const { block } of inOrderOfTime(sources)) windows.push(block);
   windows.catchUp();
   // What lies before the first window is not ours to repair.
   windows.takeRepair();
   return windows;
 }
 
+async function* until(blocks: AsyncIterable<SignalBlock>, us: number): AsyncGenerator<SignalBlock> {
+  for await (const block of blocks) {
+    if (block.block.t0Us > us) return;
+    yield block;
+  }
+}
+
 /** Merges streams of blocks, each in order of time, into one. */
-async function* inOrderOfTime(sources: readonly AsyncIterable<SignalBlock>[]): AsyncGenerator<SignalBlock> {
+async function* inOrderOfTime(sources: readonly AsyncGenerator<SignalBlock>[]): AsyncGenerator<SignalBlock> {
   const iterators = sources.map((source) => source[Symbol.asyncIterator]());
   try {
     const heads = await Promise.all(iterators.map((iterator) => iterator.next()));
@@ -64,6 +69,6 @@ async function* inOrderOfTime(sources: readonly AsyncIterable<SignalBlock>[]): A
       heads[first] = await iterator.next();
     }
   } finally {
-    for (const iterator of iterators) await iterator.return?.();
+    for (const iterator of iterators) await iterator.return(undefined);
   }
 }

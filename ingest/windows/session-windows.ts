@@ -7,7 +7,7 @@
  * are not answered here but named in `takeRepair`, and are computed again from the store.
  */
 import type { Block, Feature, Stream, Window } from "@trajectory/protocols/messages.ts";
-import type { TimeSpan } from "./beat-buffer.ts";
+import { BEAT_CONTEXT_US, type TimeSpan } from "./beat-buffer.ts";
 import { fingerprint } from "./fingerprint.ts";
 import {
   HORIZON_US,
@@ -27,9 +27,6 @@ const SOURCES: Readonly<Record<WindowSpec["name"], readonly SourceName[]>> = {
   motion: ["motion", "gesture"],
   heart: ["rr", "heart_rate"],
 };
-
-/** Beats need neighbours to be placed in time: so much before the reach of a window is kept, µs. */
-export const BEAT_CONTEXT_US = 60_000_000;
 
 interface Kind {
   track: WindowTrack;
@@ -88,8 +85,13 @@ export class SessionWindows {
   neededFrom(streamId: number): number | undefined {
     const source = this.signals.sourceOf(streamId);
     if (source === undefined) return undefined;
-    const context = source === "rr" ? BEAT_CONTEXT_US : 0;
-    return this.floorOf(source) - context;
+    return this.floorOf(source) - contextOf(source);
+  }
+
+  /** Until when the blocks of a stream are needed for all windows that end by a time. */
+  neededUntil(streamId: number, us: number): number {
+    const source = this.signals.sourceOf(streamId);
+    return source === undefined ? us : us + contextOf(source);
   }
 
   /** Whether this object itself says it when the window changes; older ones are repaired from the store. */
@@ -110,8 +112,8 @@ export class SessionWindows {
     const before = this.newest.get(source);
     if (before !== undefined && block.t0Us > before + PATIENCE_US) this.reach(source, block.t0Us, mine);
     const lastUs = block.dtUs.reduce((sum, dt) => sum + dt, block.t0Us);
-    if (lastUs < this.floorOf(source) - BEAT_CONTEXT_US) {
-      this.askRepair(block.t0Us, lastUs);
+    if (lastUs < this.floorOf(source) - contextOf(source)) {
+      this.askRepair(block.t0Us - contextOf(source), lastUs);
       return;
     }
     const span = this.signals.insert(source, block);
@@ -146,6 +148,10 @@ export class SessionWindows {
     }
   }
 
+  get needsRepair(): boolean {
+    return this.repair !== undefined;
+  }
+
   /** The times whose windows must be computed again from the store; forgotten by asking. */
   takeRepair(): TimeSpan | undefined {
     const { repair } = this;
@@ -174,7 +180,7 @@ export class SessionWindows {
   private trim(source: SourceName): void {
     const floor = this.floorOf(source);
     if (floor !== Number.NEGATIVE_INFINITY) {
-      this.signals.trim(source, source === "rr" ? floor - BEAT_CONTEXT_US : floor);
+      this.signals.trim(source, floor - contextOf(source));
     }
   }
 
@@ -252,6 +258,11 @@ export class SessionWindows {
       toUs: Math.max(toUs, this.repair?.toUs ?? toUs),
     };
   }
+}
+
+/** Intervals are stamped when they arrive, and need their neighbours to be placed in time. */
+function contextOf(source: SourceName): number {
+  return source === "rr" ? BEAT_CONTEXT_US : 0;
 }
 
 /** As it travels: shares have single precision in the messages and in the store. */

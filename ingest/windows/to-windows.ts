@@ -41,7 +41,13 @@ export function toWindows(options: ToWindowsOptions): OperatorFunction<Block, Wi
       const input = source.subscribe({
         next(block) {
           heardAt = scheduler.now();
-          windows.push(block);
+          // A fault of the windows stops the windows of this session, and nothing else.
+          try {
+            windows.push(block);
+          } catch (error) {
+            subscriber.error(error);
+            return;
+          }
           if (timer === undefined) wait(silenceMs);
         },
         error: (error: unknown) => subscriber.error(error),

@@ -1,0 +1,247 @@
+/**
+ * The sessions of this process: who may open which, one socket per session, and how long one stays in memory.
+ *
+ * A session that comes back is compared with the store: only if its memory still says what the store says, it goes
+ * on from memory; otherwise (restart, another node, a failed write) it is made again from the store.
+ */
+import type { Subscription } from "rxjs";
+import { CLOSE_CODES } from "@trajectory/protocols/close-codes.ts";
+import { ProtocolError, toProtocolError } from "@trajectory/protocols/errors.ts";
+import type { End, Hello, Ledger, Position, Stream } from "@trajectory/protocols/messages.ts";
+import type { Authenticate, OpenedSession, SessionInfo } from "../ports.ts";
+import { endSession } from "./commands.ts";
+import type { ConnectionHost, EndedBefore, UplinkConnection } from "./connection.ts";
+import { type SessionContext, UplinkSession } from "./session.ts";
+import { checkSameStreams } from "./validate.ts";
+
+interface Slot {
+  session: UplinkSession;
+  connection: UplinkConnection | undefined;
+  linger: Subscription | undefined;
+}
+
+export class UplinkHub implements ConnectionHost {
+  readonly bufferedBytes: number;
+  readonly nowUs: () => number;
+  private readonly context: SessionContext;
+  private readonly authenticate: Authenticate;
+  private readonly slots = new Map<string, Slot>();
+  /** Openings and endings of one session happen one after the other. */
+  private readonly queues = new Map<string, Promise<unknown>>();
+
+  constructor(context: SessionContext, authenticate: Authenticate) {
+    this.context = context;
+    this.authenticate = authenticate;
+    this.bufferedBytes = context.limits.bufferedBytes;
+    this.nowUs = context.nowUs;
+  }
+
+  get sessions(): number {
+    return this.slots.size;
+  }
+
+  async open(
+    hello: Hello,
+    connection: UplinkConnection,
+    token: string,
+  ): Promise<UplinkSession | EndedBefore> {
+    const device = token === "" ? undefined : await this.authenticate(token);
+    if (device === undefined) throw new ProtocolError("token_refused", "The device is not known here.");
+    return this.inTurn(hello.sessionId, async () => {
+      this.checkRoom(hello.sessionId, device.userId);
+      return this.openInTurn(hello, connection, device.userId);
+    });
+  }
+
+  async end(session: UplinkSession, end: End): Promise<Ledger[]> {
+    const { sessionId } = session.identity;
+    return this.inTurn(sessionId, async () => {
+      try {
+        return await session.end(end);
+      } finally {
+        if (!session.isOpen) this.forget(sessionId, session);
+      }
+    });
+  }
+
+  left(connection: UplinkConnection, session: UplinkSession | undefined): void {
+    if (session === undefined) return;
+    session.detach(connection);
+    const slot = this.slots.get(session.identity.sessionId);
+    if (slot?.session !== session || slot.connection !== connection) return;
+    slot.connection = undefined;
+    // Its End goes on without the socket.
+    if (session.isEnding) return;
+    if (!session.isOpen) {
+      this.forget(session.identity.sessionId, session);
+      return;
+    }
+    const { scheduler, limits } = this.context;
+    slot.linger = scheduler.schedule(() => void this.letGo(slot), limits.lingerMs);
+  }
+
+  refused(error: ProtocolError, connection: UplinkConnection): void {
+    this.context.counts.refusals++;
+    const { userId, sessionId } = connection.session?.identity ?? {};
+    this.context.log.info({ code: error.code, userId, sessionId, err: error }, "A device was refused");
+  }
+
+  /** Resolves when everything that was received is stored and told. */
+  async drained(): Promise<void> {
+    await Promise.all(this.queues.values());
+    await Promise.all([...this.slots.values()].map(({ session }) => session.drained()));
+    for (const { session, linger } of this.slots.values()) {
+      linger?.unsubscribe();
+      session.dispose();
+    }
+    this.slots.clear();
+  }
+
+  private async openInTurn(
+    hello: Hello,
+    connection: UplinkConnection,
+    userId: string,
+  ): Promise<UplinkSession | EndedBefore> {
+    const { store, nowUs } = this.context;
+    const { sessionId } = hello;
+    const held = this.slots.get(sessionId);
+    if (held !== undefined && held.session.identity.userId === userId) {
+      held.linger?.unsubscribe();
+      held.connection?.close(CLOSE_CODES.replaced, "replaced");
+      held.linger?.unsubscribe();
+      // What the old socket sent is on its way: then the store knows all of it.
+      await held.session.settled();
+    }
+    let goesOn = false;
+    try {
+      const opened = await this.openInStore({ ...hello, userId, openedUs: nowUs() });
+      if ("ledgers" in opened) return opened;
+      const info = opened.created ? undefined : await store.session(sessionId);
+      checkSameStreams(info?.streams ?? [], hello.streams);
+      goesOn = held !== undefined && isSame(held.session, opened, info?.streams ?? hello.streams);
+      if (held !== undefined && goesOn) {
+        held.connection = connection;
+        return held.session;
+      }
+      return await this.begin(hello, connection, userId, opened, info);
+    } finally {
+      if (held?.session.identity.userId === userId && !goesOn) this.forget(sessionId, held.session);
+    }
+  }
+
+  private async begin(
+    hello: Hello,
+    connection: UplinkConnection,
+    userId: string,
+    opened: OpenedSession,
+    info: SessionInfo | undefined,
+  ): Promise<UplinkSession> {
+    const { sessionId } = hello;
+    const session = new UplinkSession(
+      this.context,
+      {
+        sessionId,
+        userId,
+        deviceModel: info?.deviceModel ?? hello.deviceModel,
+        openedUs: info?.openedUs ?? this.context.nowUs(),
+        streams: info?.streams ?? hello.streams,
+      },
+      opened,
+    );
+    await session.begin(opened);
+    this.slots.set(sessionId, { session, connection, linger: undefined });
+    return session;
+  }
+
+  private async openInStore(opening: {
+    sessionId: string;
+    userId: string;
+    deviceModel: string;
+    appVersion: string;
+    streams: Stream[];
+    openedUs: number;
+  }): Promise<OpenedSession | EndedBefore> {
+    const { store } = this.context;
+    try {
+      return await store.openSession(opening);
+    } catch (thrown) {
+      const error = toProtocolError(thrown);
+      if (error.code !== "session_ended") throw error;
+      return await this.tellEndAgain(opening.sessionId, opening.userId);
+    }
+  }
+
+  /** The process may have died between the end in the store and the end in the actor. */
+  private async tellEndAgain(sessionId: string, userId: string): Promise<EndedBefore> {
+    const { store, tellSession, log, nowUs } = this.context;
+    const ledgers = await store.ledger(sessionId);
+    const info = await store.session(sessionId);
+    const { command, id, payload } = endSession(sessionId, info?.endedUs ?? nowUs(), ledgers);
+    await tellSession(userId, command, id, payload).catch((err: unknown) =>
+      log.warn({ userId, sessionId, err }, "The end of a session could not be told again"),
+    );
+    return { ledgers };
+  }
+
+  private checkRoom(sessionId: string, userId: string): void {
+    const { limits } = this.context;
+    let ofUser = 0;
+    let all = 0;
+    for (const [id, { session, connection }] of this.slots) {
+      if (id === sessionId || connection === undefined) continue;
+      all++;
+      if (session.identity.userId === userId) ofUser++;
+    }
+    if (ofUser >= limits.sessionsPerUser) {
+      throw new ProtocolError("too_many_requests", `${ofUser} sessions are open; one more is too many.`);
+    }
+    if (all >= limits.sessions) {
+      throw new ProtocolError("busy", "No more sessions can be taken now.", { retryAfterMs: 10_000 });
+    }
+  }
+
+  private async letGo(slot: Slot): Promise<void> {
+    const { sessionId } = slot.session.identity;
+    await slot.session.drained();
+    if (slot.connection === undefined) this.forget(sessionId, slot.session);
+  }
+
+  private forget(sessionId: string, session: UplinkSession): void {
+    session.dispose();
+    if (this.slots.get(sessionId)?.session === session) this.slots.delete(sessionId);
+  }
+
+  private inTurn<T>(sessionId: string, work: () => Promise<T>): Promise<T> {
+    const before = this.queues.get(sessionId) ?? Promise.resolve();
+    const mine = before.then(work, work);
+    const settled = mine.then(
+      () => undefined,
+      () => undefined,
+    );
+    this.queues.set(sessionId, settled);
+    void settled.then(() => {
+      if (this.queues.get(sessionId) === settled) this.queues.delete(sessionId);
+    });
+    return mine;
+  }
+}
+
+function isSame(session: UplinkSession, opened: OpenedSession, streams: readonly Stream[]): boolean {
+  return (
+    session.isOpen &&
+    session.identity.streams.length === streams.length &&
+    JSON.stringify(held(session.positions)) === JSON.stringify(held(opened.positions))
+  );
+}
+
+/** Streams of which nothing is held are left out by one and named by another. */
+function held(positions: readonly Position[]): readonly (readonly number[])[] {
+  return positions
+    .filter((position) => position.nextSeq > 0 || position.held.length > 0)
+    .sort((a, b) => a.stream - b.stream)
+    .map(({ stream, nextSeq, held }) => [
+      stream,
+      nextSeq,
+      ...held.flatMap(({ firstSeq, count }) => [firstSeq, count]),
+    ]);
+}

@@ -1,0 +1,128 @@
+/**
+ * What a session has yet to store and tell: windows and commands, one after the other, each as often as it takes.
+ *
+ * Order: windows are stored before they are told, and told in the order in which they came. What the actor refuses
+ * for good, or does not take after many tries, is counted and logged, and the next one follows. The caller keeps the
+ * length down by holding back acknowledgements (see UplinkSession).
+ */
+import type { SchedulerLike } from "rxjs";
+import { type ErrorCode, type ProtocolError, toProtocolError } from "@trajectory/protocols/errors.ts";
+import type { Window } from "@trajectory/protocols/messages.ts";
+import type { Log, SignalStore, TellSession } from "../ports.ts";
+import { type Telling, recordWindow } from "./commands.ts";
+
+/** Worth another try with the same command id. */
+const PASSING = new Set<ErrorCode>(["busy", "unknown_outcome", "store_unavailable", "internal"]);
+const MOST_TRIES = 12;
+const FIRST_WAIT_MS = 100;
+const LONGEST_WAIT_MS = 5_000;
+const BATCH = 64;
+
+interface Item {
+  /** To be stored. */
+  window?: Window;
+  telling?: Telling;
+}
+
+export interface OutboxOptions {
+  userId: string;
+  sessionId: string;
+  store: Pick<SignalStore, "appendWindows">;
+  tellSession: TellSession;
+  scheduler: SchedulerLike;
+  log: Log;
+  onUntold: () => void;
+  /** The queue has become shorter. */
+  onProgress: () => void;
+}
+
+export class Outbox {
+  private readonly options: OutboxOptions;
+  private readonly items: Item[] = [];
+  private running: Promise<void> | undefined;
+  private abandoned = false;
+
+  constructor(options: OutboxOptions) {
+    this.options = options;
+  }
+
+  get length(): number {
+    return this.items.length;
+  }
+
+  addWindow(window: Window): void {
+    const telling = recordWindow(window);
+    this.add(telling === undefined ? { window } : { window, telling });
+  }
+
+  /** Tells without storing. */
+  tell(telling: Telling): void {
+    this.add({ telling });
+  }
+
+  /** Resolves when everything added so far is stored and told, or given up. */
+  async idle(): Promise<void> {
+    while (this.running !== undefined) await this.running;
+  }
+
+  /** Forgets what is left: it will be computed and told again from the store. */
+  abandon(): void {
+    this.abandoned = true;
+    this.items.length = 0;
+  }
+
+  private add(item: Item): void {
+    if (this.abandoned) return;
+    this.items.push(item);
+    this.running ??= this.run().finally(() => {
+      this.running = undefined;
+    });
+  }
+
+  private async run(): Promise<void> {
+    const { userId, store } = this.options;
+    while (this.items.length > 0) {
+      const batch = this.items.slice(0, BATCH);
+      const windows = batch.flatMap(({ window }) => window ?? []);
+      if (windows.length > 0) await this.try("windows", () => store.appendWindows(userId, windows));
+      for (const { telling } of batch) {
+        if (telling !== undefined && !this.abandoned) await this.deliver(telling);
+        this.items.shift();
+        this.options.onProgress();
+      }
+    }
+  }
+
+  private async deliver({ command, id, payload }: Telling): Promise<void> {
+    const { userId, tellSession } = this.options;
+    await this.try(command, () => tellSession(userId, command, id, payload));
+  }
+
+  private async try(what: string, action: () => Promise<void>): Promise<void> {
+    const { userId, sessionId, log, onUntold } = this.options;
+    for (let attempt = 1; !this.abandoned; attempt++) {
+      try {
+        await action();
+        return;
+      } catch (thrown) {
+        const error = toProtocolError(thrown);
+        if (!PASSING.has(error.code) || attempt === MOST_TRIES) {
+          log.warn(
+            { userId, sessionId, what, attempt, err: error },
+            "A session's window or command was given up",
+          );
+          onUntold();
+          return;
+        }
+        await this.wait(error, attempt);
+      }
+    }
+  }
+
+  private wait(error: ProtocolError, attempt: number): Promise<void> {
+    const delay = error.retryAfterMs ?? Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (attempt - 1));
+    return new Promise((resolve) => {
+      this.options.scheduler.schedule(() => resolve(), delay);
+    });
+  }
+}
