@@ -1,5 +1,6 @@
 import { DEFAULTS, type ModelConstants } from "../constants.ts";
 import type { Constraint, Goal, Project } from "../types.ts";
+import { Arena } from "./arena.ts";
 import type { ForcesInput } from "./forces-input.ts";
 import { PACE_SIZE, writePace } from "./pace.ts";
 
@@ -130,6 +131,7 @@ export class ForcesWorkspace {
     const n = projects.length;
     const m = constraints.length;
     const requirements = projects.reduce((count, p) => count + p.requires.length, 0);
+    const arena = new Arena();
     this.k = k;
     this.entities = { goals, projects, constraints, skillIds: skills.map((s) => s.id) };
     this.projectCount = n;
@@ -144,14 +146,14 @@ export class ForcesWorkspace {
     this.phi = Math.exp(input.optimism.mu);
     this.phiSd = input.optimism.sd;
 
-    this.hours = Float64Array.from(projects, hoursThatCount);
-    this.size = Float64Array.from(projects, (p) => p.size);
-    this.progress = Float64Array.from(projects, (p) => p.progress);
-    this.deadline = Float64Array.from(projects, (p) => p.deadline ?? Number.NaN);
+    this.hours = arena.from(projects, hoursThatCount);
+    this.size = arena.from(projects, (p) => p.size);
+    this.progress = arena.from(projects, (p) => p.progress);
+    this.deadline = arena.from(projects, (p) => p.deadline ?? Number.NaN);
     this.planned = Uint8Array.from(projects, (p) => (p.effortBasis === "planned" ? 1 : 0));
-    this.felt = Float64Array.from(projects, (p) => input.felt[p.id] ?? 0);
-    this.goalImportance = normalisedImportance(goals);
-    this.goalWeight = new Float64Array(n * goals.length);
+    this.felt = arena.from(projects, (p) => input.felt[p.id] ?? 0);
+    this.goalImportance = arena.from(normalisedImportance(goals), (omega) => omega);
+    this.goalWeight = arena.take(n * goals.length);
     projects.forEach((p, i) =>
       goals.forEach((g, j) => {
         this.goalWeight[i * goals.length + j] = p.goals[g.id] ?? 0;
@@ -160,19 +162,19 @@ export class ForcesWorkspace {
 
     this.firstRequirement = new Int32Array(n + 1);
     this.requiredSkill = new Int32Array(requirements);
-    this.requiredLevel = new Float64Array(requirements);
-    this.requirementWeight = new Float64Array(requirements);
+    this.requiredLevel = arena.take(requirements);
+    this.requirementWeight = arena.take(requirements);
     this.loadRequirements();
-    this.theta = Float64Array.from(skills, (s) => s.theta);
-    this.variance = Float64Array.from(skills, (s) => s.variance);
+    this.theta = arena.from(skills, (s) => s.theta);
+    this.variance = arena.from(skills, (s) => s.variance);
 
-    this.load = Float64Array.from(constraints, (c) => loadOf(c, k));
-    this.loadCv = Float64Array.from(constraints, (c) => k.loadCv * (1 - c.confidence));
-    this.from = Float64Array.from(constraints, (c) => c.from ?? -Infinity);
-    this.until = Float64Array.from(constraints, (c) => c.until ?? Infinity);
+    this.load = arena.from(constraints, (c) => loadOf(c, k));
+    this.loadCv = arena.from(constraints, (c) => k.loadCv * (1 - c.confidence));
+    this.from = arena.from(constraints, (c) => c.from ?? -Infinity);
+    this.until = arena.from(constraints, (c) => c.until ?? Infinity);
     this.timeLike = Uint8Array.from(constraints, (c) => (isTimeLike(c) ? 1 : 0));
 
-    this.pace = new Float64Array(n * PACE_SIZE);
+    this.pace = arena.take(n * PACE_SIZE);
     this.hasPace = new Uint8Array(n);
     projects.forEach((p, i) => {
       const state = input.pace[p.id];
@@ -181,22 +183,22 @@ export class ForcesWorkspace {
       this.hasPace[i] = 1;
     });
 
-    this.kappa = new Float64Array(skills.length);
-    this.success = new Float64Array(requirements);
-    this.readiness = new Float64Array(n);
-    this.efficiency = new Float64Array(n);
-    this.relevance = new Float64Array(n);
-    this.thrust = new Float64Array(n);
-    this.attainable = new Float64Array(n);
-    this.weeksLeft = new Float64Array(n);
-    this.remaining = new Float64Array(n);
-    this.requiredPart = new Float64Array(n);
+    this.kappa = arena.take(skills.length);
+    this.success = arena.take(requirements);
+    this.readiness = arena.take(n);
+    this.efficiency = arena.take(n);
+    this.relevance = arena.take(n);
+    this.thrust = arena.take(n);
+    this.attainable = arena.take(n);
+    this.weeksLeft = arena.take(n);
+    this.remaining = arena.take(n);
+    this.requiredPart = arena.take(n);
     this.dueOrder = Int32Array.from(projects, (_, i) => i);
-    this.gravityPart = new Float64Array(m);
-    this.dEtaInfDHours = new Float64Array(n);
-    this.dEtaDPace = new Float64Array(n);
-    this.dEtaDRemaining = new Float64Array(n);
-    this.dEtaInfDTheta = new Float64Array(skills.length);
+    this.gravityPart = arena.take(m);
+    this.dEtaInfDHours = arena.take(n);
+    this.dEtaDPace = arena.take(n);
+    this.dEtaDRemaining = arena.take(n);
+    this.dEtaInfDTheta = arena.take(skills.length);
   }
 
   private loadRequirements(): void {
@@ -221,9 +223,9 @@ function hoursThatCount(project: Project): number {
 }
 
 /** ω: importances scaled to sum 1; all 0 when none is positive. */
-function normalisedImportance(goals: readonly Goal[]): Float64Array {
+function normalisedImportance(goals: readonly Goal[]): number[] {
   const total = goals.reduce((sum, g) => sum + g.importance, 0);
-  return Float64Array.from(goals, (g) => (total > 0 ? g.importance / total : 0));
+  return goals.map((g) => (total > 0 ? g.importance / total : 0));
 }
 
 /** g_c before planned hours are taken into account: (loadHours ?? L_kind·s)(1 − f), h/wk (3.4). */

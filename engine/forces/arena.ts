@@ -1,0 +1,25 @@
+/** Numbers of one chunk; the workspace of a person with a few projects fits in one. */
+const CHUNK = 256;
+
+/** Cuts many small Float64Arrays from few buffers: a buffer of its own costs each array over a hundred bytes. */
+export class Arena {
+  private chunk = new Float64Array(0);
+  private used = 0;
+
+  /** A view of n zeros. */
+  take(n: number): Float64Array {
+    if (this.used + n > this.chunk.length) {
+      this.chunk = new Float64Array(Math.max(CHUNK, n));
+      this.used = 0;
+    }
+    this.used += n;
+    return this.chunk.subarray(this.used - n, this.used);
+  }
+
+  /** A view of one number per item. */
+  from<T>(items: readonly T[], value: (item: T) => number): Float64Array {
+    const view = this.take(items.length);
+    for (let i = 0; i < view.length; i++) view[i] = value(items[i]!);
+    return view;
+  }
+}
