@@ -23,7 +23,10 @@ export const Skill = Type.Object(
     decay: Type.Enum(["mixed", "accuracy", "speed"], { default: "mixed" }),
     motor: Type.Boolean({ default: false, description: "Only motor skills accept embodied evidence" }),
   },
-  { additionalProperties: false },
+  {
+    additionalProperties: false,
+    examples: [{ id: "ts", name: "TypeScript", domain: "software", mu0: -1, decay: "mixed", motor: false }],
+  },
 );
 export type Skill = Type.Static<typeof Skill>;
 
@@ -34,7 +37,7 @@ export const SkillEdge = Type.Object(
     type: Type.Enum(["prerequisite", "similarity"]),
     w: Type.Number({ exclusiveMinimum: 0, maximum: 1 }),
   },
-  { additionalProperties: false },
+  { additionalProperties: false, examples: [{ from: "ts", to: "rt", type: "prerequisite", w: 0.8 }] },
 );
 export type SkillEdge = Type.Static<typeof SkillEdge>;
 
@@ -74,13 +77,28 @@ export const Evidence = Type.Object(
     ]),
     quote: Type.Optional(Type.String({ maxLength: 2_000, description: "The words it rests on" })),
   },
-  { additionalProperties: false },
+  {
+    additionalProperties: false,
+    examples: [
+      {
+        id: "e1",
+        skillId: "ts",
+        t: 1_795_392_000_000,
+        kind: "test",
+        sourceId: "quiz",
+        strength: 1,
+        reliability: 1,
+        practice: true,
+        value: { k: 17, n: 20, b: 0 },
+      },
+    ],
+  },
 );
 export type Evidence = Type.Static<typeof Evidence>;
 
 export const Goal = Type.Object(
   { id: Id, name: Name, importance: Type.Number({ minimum: 0, maximum: 1_000 }) },
-  { additionalProperties: false },
+  { additionalProperties: false, examples: [{ id: "g1", name: "Ship the engine", importance: 0.5 }] },
 );
 export type Goal = Type.Static<typeof Goal>;
 
@@ -108,7 +126,21 @@ export const Project = Type.Object(
     effortBasis: Type.Enum(["planned", "measured"], { default: "planned" }),
     deadline: Type.Optional(Time),
   },
-  { additionalProperties: false },
+  {
+    additionalProperties: false,
+    examples: [
+      {
+        id: "P1",
+        name: "Streaming engine",
+        goals: { g1: 0.8 },
+        requires: [{ skillId: "ts", b: 0, importance: 1 }],
+        size: 80,
+        progress: 0.35,
+        hours: 18,
+        effortBasis: "planned",
+      },
+    ],
+  },
 );
 export type Project = Type.Static<typeof Project>;
 
@@ -126,7 +158,12 @@ export const Constraint = Type.Object(
     from: Type.Optional(Time),
     until: Type.Optional(Time),
   },
-  { additionalProperties: false },
+  {
+    additionalProperties: false,
+    examples: [
+      { id: "c1", name: "Rent", kind: "financial", severity: 0.6, flexibility: 0.3, confidence: 0.5 },
+    ],
+  },
 );
 export type Constraint = Type.Static<typeof Constraint>;
 

@@ -146,5 +146,8 @@ function addKind(app: App, kind: EntityKind, accounts: AccountStore, actors: Act
 
 /** The id may be left out: POST makes one, PUT takes that of the path. */
 function withoutId(schema: EntityKind["schema"]) {
-  return Type.Object({ ...schema.properties, id: Type.Optional(Id) }, { additionalProperties: false });
+  return Type.Object(
+    { ...schema.properties, id: Type.Optional(Id) },
+    { additionalProperties: false, examples: (schema as { examples?: unknown[] }).examples ?? [] },
+  );
 }
