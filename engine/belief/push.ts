@@ -61,12 +61,19 @@ export class PushSolver {
     this.queue[at < this.queue.length ? at : at - this.queue.length] = i;
   }
 
-  /** Pushes, first come first served, until no residual reached from the queue exceeds the tolerance. */
-  relax(v: PushVector, tolerance: number): void {
+  /**
+   * Pushes, first come first served, until no residual reached from the queue exceeds the tolerance. Returns how
+   * many pushes it took.
+   */
+  relax(v: PushVector, tolerance: number): number {
+    let pushes = 0;
     while (this.waiting > 0) {
       const i = this.dequeue();
-      if (Math.abs(v.r[i]!) > tolerance) this.push(v, i, tolerance);
+      if (Math.abs(v.r[i]!) <= tolerance) continue;
+      this.push(v, i, tolerance);
+      pushes++;
     }
+    return pushes;
   }
 
   /**
