@@ -102,11 +102,11 @@ export class ClaimBook {
 
   /** The newest claims, oldest first. */
   readings(): ClaimReading[] {
-    return structuredClone(this.claims);
+    return Array.from(this.claims, copyOf);
   }
 
   patternReadings(): ClaimPattern[] {
-    return structuredClone([...this.patterns.values()]);
+    return Array.from(this.patterns.values(), copyOf);
   }
 
   toJSON(): ClaimBookJson {
@@ -115,9 +115,13 @@ export class ClaimBook {
 
   static fromJSON(json: ClaimBookJson, k: Readonly<ModelConstants>): ClaimBook {
     const book = new ClaimBook(k);
-    book.claims = structuredClone(json.claims);
+    book.claims = Array.from(json.claims, copyOf);
     book.confirmed = [...json.confirmed];
     for (const pattern of json.patterns) book.patterns.set(pattern.direction, { ...pattern });
     return book;
   }
+}
+
+function copyOf<T extends object>(value: T): T {
+  return { ...value };
 }

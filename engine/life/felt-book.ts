@@ -105,13 +105,16 @@ export class FeltBook {
   }
 
   toJSON(): FeltBookJson {
-    return { felt: [...this.felt], sessions: structuredClone([...this.sessions]) };
+    return {
+      felt: [...this.felt],
+      sessions: Array.from(this.sessions, ([id, session]) => [id, { ...session }]),
+    };
   }
 
   static fromJSON(json: FeltBookJson, k: Readonly<ModelConstants>): FeltBook {
     const book = new FeltBook(k);
     for (const [id, felt] of json.felt) book.felt.set(id, { ...felt });
-    for (const [id, session] of json.sessions) book.sessions.set(id, structuredClone(session));
+    for (const [id, session] of json.sessions) book.sessions.set(id, { ...session });
     return book;
   }
 }
