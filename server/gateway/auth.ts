@@ -1,5 +1,5 @@
 /** Who is asking: the session cookie of a browser, as a hook that puts the user on the request. */
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { ProtocolError } from "@trajectory/protocols/errors.ts";
 import type { AccountStore, User } from "./ports.ts";
@@ -16,11 +16,6 @@ declare module "fastify" {
 
 export function newToken(): string {
   return randomBytes(32).toString("base64url");
-}
-
-/** What the database keeps of a token: whoever reads the database cannot sign in with it. */
-export function tokenHash(token: string): string {
-  return createHash("sha256").update(token).digest("hex");
 }
 
 /** @throws ProtocolError `not_signed_in` */
