@@ -1,5 +1,6 @@
 /** What a scenario changes, and its application to the input of the forces (docs/model.md 4.3). */
 import { ModelError, requireBetween } from "../errors.ts";
+import { takeId, takeList, takeObject, takeTime } from "../forces/checks.ts";
 import { takeProject } from "../forces/entities.ts";
 import type { ForcesInput } from "../forces/forces-input.ts";
 import type { Project } from "../types.ts";
@@ -36,14 +37,17 @@ export interface Plan {
 }
 
 const MAX_HOURS = 168;
+const MAX_ACTIONS = 100;
 
 /** Throws ModelError with the path of the offending field. */
 export function planScenario(input: ForcesInput, scenario: Scenario, field: string): Plan {
   const dropped = new Set<string>();
   const practice = new Map<string, number>();
   let planned = input;
-  for (const [i, action] of scenario.actions.entries()) {
+  const { name, actions } = takeObject(scenario, field);
+  for (const [i, action] of takeList(actions, MAX_ACTIONS, `${field}.actions`).entries()) {
     const at = `${field}.actions[${i}]`;
+    takeObject(action, at);
     if (action.type === "drop_project") {
       dropped.add(projectOf(planned, action.projectId, at).id);
     } else if (action.type === "practise") {
@@ -54,7 +58,7 @@ export function planScenario(input: ForcesInput, scenario: Scenario, field: stri
       planned = applyAction(planned, action, at);
     }
   }
-  return { name: scenario.name, input: planned, dropped, practice };
+  return { name: takeId(name, `${field}.name`), input: planned, dropped, practice };
 }
 
 type InputAction = Exclude<Action, { type: "drop_project" | "practise" }>;
@@ -76,7 +80,7 @@ function applyAction(input: ForcesInput, action: InputAction, at: string): Force
       const { deadline: _, ...rest } = projectOf(input, action.projectId, at);
       const { deadline } = action;
       if (deadline === null) return replaceProject(input, rest);
-      if (!(deadline > input.t)) {
+      if (!(takeTime(deadline, `${at}.deadline`) > input.t)) {
         throw new ModelError("deadline_passed", `${at}.deadline`, "give a time in the future, or null");
       }
       return replaceProject(input, { ...rest, deadline });

@@ -28,7 +28,7 @@ const request = { input, scenarios: [stay, change], paths: 64, days: 91, seed: 1
 
 /** η at the end of the horizon on the mean path. */
 function meanPath(actions: readonly Action[], days = 56, from: ForcesInput = input): Rollout {
-  const rollout = new Rollout(planScenario(from, { name: "", actions }, "s"), days, DEFAULTS);
+  const rollout = new Rollout(planScenario(from, { name: "mean", actions }, "s"), days, DEFAULTS);
   rollout.run(0, 0, false);
   return rollout;
 }
@@ -150,6 +150,10 @@ test.each([
   [{ days: 3 }, "out_of_range", "days"],
   [{ seed: -1 }, "out_of_range", "seed"],
   [{ scenarios: [] }, "out_of_range", "scenarios"],
+  [{ scenarios: Array.from({ length: 9 }, () => stay) }, "invalid_value", "scenarios"],
+  [{ scenarios: [null] }, "invalid_value", "scenarios[0]"],
+  [{ scenarios: [{ name: "x", actions: "all" }] }, "invalid_value", "scenarios[0].actions"],
+  [{ scenarios: [{ name: "x", actions: [null] }] }, "invalid_value", "scenarios[0].actions[0]"],
 ])("%j is refused", (wrong, code, field) => {
   expect(() => simulateAll({ ...request, ...wrong })).toThrow(expect.objectContaining({ code, field }));
 });

@@ -1,6 +1,7 @@
 /** Comparison of scenarios by simulation with common random numbers (docs/model.md 4.3). */
 import { DEFAULTS, type ModelConstants } from "../constants.ts";
 import { ModelError, requireBetween } from "../errors.ts";
+import { takeList } from "../forces/checks.ts";
 import { type ForcesInput, MS_PER_WEEK } from "../forces/forces-input.ts";
 import { planScenario, type Scenario } from "./actions.ts";
 import { MAX_PATHS } from "./first-passage.ts";
@@ -134,7 +135,7 @@ function checkRequest(request: SimulationRequest): { paths: number; days: number
   requireWhole(paths, 1, MAX_PATHS, "paths");
   requireWhole(days, DAYS_PER_WEEK, MAX_DAYS, "days");
   requireWhole(seed, 0, 0xffffffff, "seed");
-  requireBetween(scenarios.length, 1, MAX_SCENARIOS, "scenarios");
+  requireBetween(takeList(scenarios, MAX_SCENARIOS, "scenarios").length, 1, MAX_SCENARIOS, "scenarios");
   return { paths, days, seed };
 }
 
