@@ -1,6 +1,6 @@
 /** What a scenario changes, and its application to the input of the forces (docs/model.md 4.3). */
 import { ModelError, requireBetween } from "../errors.ts";
-import { takeId, takeList, takeObject, takeTime } from "../forces/checks.ts";
+import { takeList, takeObject, takeTime } from "../forces/checks.ts";
 import { takeProject } from "../forces/entities.ts";
 import type { ForcesInput } from "../forces/forces-input.ts";
 import type { Project } from "../types.ts";
@@ -45,6 +45,7 @@ export function planScenario(input: ForcesInput, scenario: Scenario, field: stri
   const practice = new Map<string, number>();
   let planned = input;
   const { name, actions } = takeObject(scenario, field);
+  if (typeof name !== "string") throw new ModelError("invalid_value", `${field}.name`, "give a text");
   for (const [i, action] of takeList(actions, MAX_ACTIONS, `${field}.actions`).entries()) {
     const at = `${field}.actions[${i}]`;
     takeObject(action, at);
@@ -58,7 +59,7 @@ export function planScenario(input: ForcesInput, scenario: Scenario, field: stri
       planned = applyAction(planned, action, at);
     }
   }
-  return { name: takeId(name, `${field}.name`), input: planned, dropped, practice };
+  return { name, input: planned, dropped, practice };
 }
 
 type InputAction = Exclude<Action, { type: "drop_project" | "practise" }>;

@@ -12,7 +12,7 @@ import {
 } from "../forces/worked-example.suite.ts";
 import { type Action, planScenario, type Scenario } from "./actions.ts";
 import { Rollout } from "./rollout.ts";
-import { simulate, simulateAll } from "./scenarios.ts";
+import { simulate, simulateAll, type SimulationRequest } from "./scenarios.ts";
 
 const input = exampleInput(paceNow());
 const stay: Scenario = { name: "stay", actions: [] };
@@ -151,11 +151,14 @@ test.each([
   [{ seed: -1 }, "out_of_range", "seed"],
   [{ scenarios: [] }, "out_of_range", "scenarios"],
   [{ scenarios: Array.from({ length: 9 }, () => stay) }, "invalid_value", "scenarios"],
+  [{ scenarios: [{ actions: [] }] }, "invalid_value", "scenarios[0].name"],
   [{ scenarios: [null] }, "invalid_value", "scenarios[0]"],
   [{ scenarios: [{ name: "x", actions: "all" }] }, "invalid_value", "scenarios[0].actions"],
   [{ scenarios: [{ name: "x", actions: [null] }] }, "invalid_value", "scenarios[0].actions[0]"],
 ])("%j is refused", (wrong, code, field) => {
-  expect(() => simulateAll({ ...request, ...wrong })).toThrow(expect.objectContaining({ code, field }));
+  expect(() => simulateAll({ ...request, ...wrong } as SimulationRequest)).toThrow(
+    expect.objectContaining({ code, field }),
+  );
 });
 
 test.each([
