@@ -65,16 +65,14 @@ describe("activation", () => {
     expect(past.model.snapshot().eta.value).not.toBe(await node.eta("anna"));
   });
 
-  it("ignores snapshots of another machine version", async () => {
+  it.each([
+    ["the machines", MACHINE_VERSION + 1],
+    ["the model", MACHINE_VERSION],
+  ])("ignores snapshots of another version of %s", async (_, machineVersion) => {
     const log = new MemoryLog();
     await liveAWhile(new TestNode({ log }));
-    await log.saveSnapshot({
-      userId: "anna",
-      seq: 30,
-      machineVersion: MACHINE_VERSION + 1,
-      stateHash: "",
-      state: {},
-    });
+    const old = { model: { model: "0.0.0" } };
+    await log.saveSnapshot({ userId: "anna", seq: 30, machineVersion, stateHash: "", state: old });
     const { state, snapshotSeq, snapshotFault } = await activate(log, "anna");
     expect(snapshotSeq).toBe(0);
     expect(snapshotFault).toBeUndefined();
@@ -87,7 +85,7 @@ describe("activation", () => {
       (state: object) => ({ ...state, tickedDay: 1 }),
       "0000000000000000",
     ],
-    ["that is damaged", () => ({ model: 1 }), "0000000000000000"],
+    ["that is damaged", (state: object) => ({ ...state, actors: { life: 1 } }), "0000000000000000"],
   ])("replays, and tells, when it finds a snapshot %s", async (_, spoil, stateHash) => {
     const log = new MemoryLog();
     const node = new TestNode({ log });

@@ -1,4 +1,5 @@
 /** Brings a user's state back from the log: newest snapshot and the events after it, or replay from the start. */
+import { ModelError } from "@trajectory/engine/errors.ts";
 import type { EventRecord } from "@trajectory/protocols/events/envelope.ts";
 import { MACHINE_VERSION } from "./machine-version.ts";
 import type { EventLog, StoredSnapshot } from "./ports.ts";
@@ -10,7 +11,7 @@ export interface Activation {
   state: UserState;
   /** Of the snapshot that was used; 0 when the log was replayed from its start. */
   snapshotSeq: number;
-  /** Why a snapshot of this machine version was not used. */
+  /** Why a snapshot that this version wrote was not used. */
   snapshotFault: Error | undefined;
 }
 
@@ -74,12 +75,14 @@ function apply(state: UserState, record: EventRecord): void {
   }
 }
 
-function restore({ userId, seq, state, stateHash }: StoredSnapshot): UserState | Error {
+/** Undefined when another version of the model wrote the snapshot. */
+function restore({ userId, seq, state, stateHash }: StoredSnapshot): UserState | Error | undefined {
   try {
     const restored = new UserState(userId, { seq, state: state as StoredState });
     if (restored.stateHash() === stateHash) return restored;
     return new Error(`The snapshot of ${userId} at event ${seq} does not have the state its hash names.`);
   } catch (error) {
+    if (error instanceof ModelError && error.code === "snapshot_mismatch") return undefined;
     return error instanceof Error ? error : new Error(String(error));
   }
 }
