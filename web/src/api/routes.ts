@@ -1,5 +1,12 @@
 /** The server's HTTP interface as this page uses it. */
-import type { Constraint, Goal, Project, Skill, SkillEdge } from "@trajectory/protocols/events/entities.ts";
+import type {
+  Constraint,
+  Evidence,
+  Goal,
+  Project,
+  Skill,
+  SkillEdge,
+} from "@trajectory/protocols/events/entities.ts";
 import type { ErrorBody } from "@trajectory/protocols/errors.ts";
 import { call } from "./http.ts";
 
@@ -18,8 +25,15 @@ export interface Portfolio {
   constraints: readonly Constraint[];
   /** h/wk */
   capacity: number;
-  skills: readonly Skill[];
+  skills: readonly KnownSkill[];
   edges: readonly SkillEdge[];
+  evidence: readonly Evidence[];
+}
+
+/** A skill with what the model believes of it; absent until the server has computed it. */
+export interface KnownSkill extends Skill {
+  /** Logit; `band` is θ ± 1 sd as levels in [0, 4]. */
+  belief?: { theta: number; sd: number; band: readonly [number, number] };
 }
 
 export interface Recording {

@@ -3,6 +3,7 @@ import type { FeedStatus } from "../feed/connection.ts";
 import { fill } from "../i18n/fill.ts";
 import { useI18n } from "../i18n/i18n.ts";
 import { Button } from "../ui/Button.tsx";
+import { Menu } from "../ui/Menu.tsx";
 import { useFeed, useLive } from "./live.ts";
 
 const DOTS: Record<FeedStatus["kind"], string> = {
@@ -34,15 +35,14 @@ export function FeedIndicator() {
         </Button>
       )}
       {left > 0 && (
-        <span
-          className="text-hold"
-          title={fill(t.feed.dropped, {
-            blocks: f.number(dropped.blocks, 0),
-            windows: f.number(dropped.windows, 0),
-          })}
-        >
-          {fill(t.feed.droppedShort, { count: f.number(left, 0) })}
-        </span>
+        <Menu name={fill(t.feed.droppedShort, { count: f.number(left, 0) })} className="text-hold">
+          <p>
+            {fill(t.feed.dropped, {
+              blocks: f.number(dropped.blocks, 0),
+              windows: f.number(dropped.windows, 0),
+            })}
+          </p>
+        </Menu>
       )}
     </div>
   );

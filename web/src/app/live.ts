@@ -19,9 +19,12 @@ function setTimer(ms: number, callback: () => void): () => void {
   return () => clearTimeout(timer);
 }
 
+/** After the last event of a burst, ms. */
+const BELIEF_DELAY_MS = 300;
+
 export function createLive(): Live {
   const now = (): number => performance.now();
-  const feed = new FeedStore({ now, setTimer });
+  const feed = new FeedStore({ now, epoch: Date.now, setTimer });
   const portfolio = new PortfolioStore();
   const connection = new FeedConnection({
     open: openFeedSocket,
@@ -36,8 +39,15 @@ export function createLive(): Live {
 
   function start(): () => void {
     let resyncs = feed.view().resyncs;
+    // Beliefs are computed on the server: events of the skills ask for them again, once for a burst.
+    let cancelReload: () => void = () => {};
     const unsubscribe = [
-      feed.onEvent((event) => portfolio.apply(event)),
+      feed.onEvent((event) => {
+        portfolio.apply(event);
+        if (event.actor !== "skills" || !feed.view().filled) return;
+        cancelReload();
+        cancelReload = setTimer(BELIEF_DELAY_MS, () => void portfolio.load());
+      }),
       feed.subscribe(() => {
         if (feed.view().resyncs === resyncs) return;
         resyncs = feed.view().resyncs;
@@ -55,6 +65,7 @@ export function createLive(): Live {
     return () => {
       stop.abort();
       for (const end of unsubscribe) end();
+      cancelReload();
       connection.stop();
     };
   }

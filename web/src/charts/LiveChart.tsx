@@ -134,7 +134,7 @@ export function LiveChart({ spec, title, unit, loop, signals, span }: LiveChartP
           aria-valuetext={
             time === undefined
               ? t.signals.waiting
-              : fill(t.signals.cursor, { time: f.time(time * 1000), values: readout })
+              : fill(t.signals.cursor, { time: f.timeFine(time * 1000), values: readout })
           }
           className="pointer-events-none absolute inset-0 opacity-0"
         />

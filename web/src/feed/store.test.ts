@@ -16,6 +16,7 @@ function setUp() {
   const timers: { at: number; callback: () => void }[] = [];
   const store = new FeedStore({
     now: () => now,
+    epoch: () => 1e12 + now,
     setTimer(ms, callback) {
       timers.push({ at: now + ms, callback });
       return () => {};

@@ -17,6 +17,8 @@ export const VIEW_INTERVAL_MS = 250;
 export interface FeedView {
   status: FeedStatus;
   userId: string | undefined;
+  /** What the server's clock is ahead of this machine's, ms. */
+  clockAhead: number;
   /** True once the first back-fill is over: only then does "nothing there" mean nothing. */
   filled: boolean;
   seq: number;
@@ -37,6 +39,8 @@ export interface FeedView {
 export interface StoreDependencies {
   /** ms, monotonic */
   now(): number;
+  /** ms since the Unix epoch by this machine's clock, which may be wrong. */
+  epoch(): number;
   setTimer(ms: number, callback: () => void): () => void;
 }
 
@@ -94,14 +98,14 @@ export class FeedStore {
     else if ("state" in message) this.#applyState(message.state.seq, message.state.json);
     else if ("dropped" in message) this.#applyDropped(message.dropped);
     else if ("live" in message) this.#applyLive(message.live.seq);
-    else this.#applyWelcome(message.welcome.userId);
+    else this.#applyWelcome(message.welcome);
   }
 
-  #applyWelcome(userId: string): void {
+  #applyWelcome({ userId, serverTimeUs }: { userId: string; serverTimeUs: number }): void {
     const held = this.#next.userId;
     if (held !== undefined && held !== userId) this.#forget();
     this.#fresh = { event: true, state: true };
-    this.#update({ userId });
+    this.#update({ userId, clockAhead: serverTimeUs / 1_000 - this.#deps.epoch() });
   }
 
   #applyLive(seq: number): void {
@@ -195,6 +199,7 @@ function emptyView(at: number): FeedView {
   return {
     status: { kind: "stopped" },
     userId: undefined,
+    clockAhead: 0,
     filled: false,
     seq: 0,
     state: undefined,

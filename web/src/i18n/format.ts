@@ -20,6 +20,8 @@ export interface Format {
   /** Percentage points with a sign: 0.0649 → "+6.5". */
   points(value: number): string;
   time(ms: number): string;
+  /** With hundredths of a second. */
+  timeFine(ms: number): string;
   dateTime(ms: number): string;
   date(ms: number): string;
   /** A short length of time: "0.4 s", "3 min". */
@@ -33,6 +35,13 @@ export function createFormat(locale: string): Format {
     hour: "2-digit",
     minute: "2-digit",
     second: "2-digit",
+    hourCycle: "h23",
+  });
+  const fine = new Intl.DateTimeFormat(locale, {
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+    fractionalSecondDigits: 2,
     hourCycle: "h23",
   });
   const date = new Intl.DateTimeFormat(locale, { day: "numeric", month: "short", year: "numeric" });
@@ -81,6 +90,7 @@ export function createFormat(locale: string): Format {
     percentRange: (low, high) => `${number(low * 100, 0)}–${number(high * 100, 0)}${NBSP}%`,
     points: (value) => signed(value * 100, 1),
     time: (ms) => time.format(ms),
+    timeFine: (ms) => fine.format(ms),
     date: (ms) => date.format(ms),
     dateTime: (ms) => dateTime.format(ms),
     duration,

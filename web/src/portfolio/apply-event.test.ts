@@ -21,6 +21,7 @@ const held: Portfolio = {
   capacity: 40,
   skills: [skill("a"), skill("b")],
   edges: [{ from: "a", to: "b", type: "similarity", w: 1 }],
+  evidence: [],
 };
 
 describe("applyPortfolioEvent", () => {

@@ -29,12 +29,19 @@ const changes: { [Type in keyof Payloads]?: Change<Payloads[Type]> } = {
     return { ...held, constraints: without(held.constraints, constraintId) };
   },
   life_updated: (held, { capacity }) => ({ ...held, capacity: capacity ?? held.capacity }),
-  skill_set: (held, { skill }) => ({ ...held, skills: put(held.skills, skill) }),
+  skill_set: (held, { skill }) => {
+    // What is believed of it stays until the server says otherwise.
+    const known = held.skills.find(({ id }) => id === skill.id);
+    return { ...held, skills: put(held.skills, { ...known, ...skill }) };
+  },
   skill_removed: (held, { skillId }) => {
     const edges = held.edges.filter(({ from, to }) => from !== skillId && to !== skillId);
-    return { ...held, skills: without(held.skills, skillId), edges };
+    const evidence = held.evidence.filter((one) => one.skillId !== skillId);
+    return { ...held, skills: without(held.skills, skillId), edges, evidence };
   },
   edge_set: (held, { edge }) => ({ ...held, edges: [...withoutEdge(held, edge.from, edge.to), edge] }),
+  evidence_added: (held, { evidence }) => ({ ...held, evidence: put(held.evidence, evidence) }),
+  evidence_retracted: (held, { evidenceId }) => ({ ...held, evidence: without(held.evidence, evidenceId) }),
   edge_removed: (held, { from, to }) => ({ ...held, edges: withoutEdge(held, from, to) }),
 };
 

@@ -12,6 +12,7 @@ const empty: Portfolio = {
   capacity: 40,
   skills: [],
   edges: [],
+  evidence: [],
 };
 const goal = (id: string) => ({ id, name: id.toUpperCase(), importance: 1 });
 

@@ -41,6 +41,8 @@ const EVENT_OF = {
   remove_skill: "skill_removed",
   set_edge: "edge_set",
   remove_edge: "edge_removed",
+  add_evidence: "evidence_added",
+  retract_evidence: "evidence_retracted",
 } as const;
 
 export interface PortfolioDependencies {

@@ -1,14 +1,20 @@
 import { useId, type ReactNode } from "react";
 
+interface MenuProps {
+  name: string;
+  className?: string;
+  children: ReactNode;
+}
+
 /** A small panel behind a name at the right end of the header; the browser closes it with Escape or a click elsewhere. */
-export function Menu({ name, children }: { name: string; children: ReactNode }) {
+export function Menu({ name, className = "text-muted", children }: MenuProps) {
   const id = useId();
   return (
     <>
       <button
         type="button"
         popoverTarget={id}
-        className="rounded-md px-2 py-1.5 text-sm text-muted hover:text-ink"
+        className={`rounded-md px-2 py-1.5 text-sm hover:text-ink ${className}`}
       >
         {name} <span aria-hidden="true">▾</span>
       </button>

@@ -4,7 +4,7 @@ import { useI18n } from "../../i18n/i18n.ts";
 import { Amount } from "../../ui/Amount.tsx";
 import { Panel } from "../../ui/Panel.tsx";
 import { Waterfall } from "../../ui/Waterfall.tsx";
-import { forceRows, sensitivityText, type ForceRow } from "./forces.ts";
+import { forceRows, stepOf, type ForceRow } from "./forces.ts";
 import type { Names } from "./names.ts";
 
 interface ForcesPanelProps {
@@ -86,7 +86,7 @@ function Force({ row, names }: { row: ForceRow; names: Names }) {
       const write = (number: number): string => (percent ? f.percent(number, 1) : f.number(number, 2));
       return fill(t.forces.sure, { sd: write(sd), low: write(value - sd), high: write(value + sd) });
     }
-    return assumed ? t.forces.assumed : t.forces.exact;
+    return assumed ? t.forces.assumed : t.forces.unstated;
   }
 }
 
@@ -105,13 +105,34 @@ function Value({ row }: { row: ForceRow }) {
 
 function Changes({ row, names }: { row: ForceRow; names: Names }) {
   const { t, f } = useI18n();
-  const changes = row.changes.toSorted((a, b) => Math.abs(b.value) - Math.abs(a.value));
-  if (changes.length === 0) return <p className="text-muted">{t.forces.noSensitivity}</p>;
+  if (row.changes.length === 0) return <p className="text-muted">{t.forces.noSensitivity}</p>;
+  const steps = row.changes
+    .map((one) => stepOf(one, names, t))
+    .sort((a, b) => Math.abs(b.effect) - Math.abs(a.effect));
   return (
-    <ul className="text-muted">
-      {changes.map((one) => (
-        <li key={`${one.of} ${one.by} ${one.id}`}>{sensitivityText(one, names, t, f)}</li>
-      ))}
-    </ul>
+    <table className="w-full border-collapse">
+      <thead>
+        <tr className="border-b border-line text-muted">
+          <th scope="col" className="py-1 text-left font-normal">
+            {t.forces.change}
+          </th>
+          <th scope="col" className="py-1 pl-3 text-right font-normal">
+            {row.changes[0]?.of === "eta" ? t.forces.pointsNow : t.forces.pointsLimit}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {steps.map(({ text, effect }) => (
+          <tr key={text} className="border-b border-line last:border-0">
+            <th scope="row" className="py-1 text-left font-normal">
+              {text}
+            </th>
+            <td className="py-1 pl-3 text-right">
+              <Amount value={effect} text={f.points(effect)} />
+            </td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
   );
 }

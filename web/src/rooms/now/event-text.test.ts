@@ -25,6 +25,7 @@ const portfolio: Portfolio = {
   constraints: [],
   skills: [],
   edges: [],
+  evidence: [],
 };
 const names = namesOf(portfolio, en);
 const f = createFormat("en-GB");

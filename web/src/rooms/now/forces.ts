@@ -107,25 +107,28 @@ function named(name: (id: string) => string) {
   return (parts: readonly Part[]) => parts.map(({ id, value }) => ({ id, value, label: name(id) }));
 }
 
-/** A sensitivity as "so many points for one step more". */
-export function sensitivityText(one: Sensitivity, names: Names, t: Messages, f: Format): string {
+/** A sensitivity as a step that a person can picture, and what the step moves, as a share. */
+export function stepOf(one: Sensitivity, names: Names, t: Messages): { text: string; effect: number } {
   const words = t.forces;
-  const target = one.of === "eta" ? words.targetNow : words.targetLimit;
   const id = one.id ?? "";
   switch (one.by) {
     case "hours":
-      return fill(words.perHour, { effect: f.points(one.value), target, name: names.project(id) });
+      return { text: fill(words.perHour, { name: names.project(id) }), effect: one.value };
     case "pace":
-      return fill(words.perPace, { effect: f.points(one.value), name: names.project(id) });
+      return { text: fill(words.perPace, { name: names.project(id) }), effect: one.value };
     case "gravity":
-      return fill(words.perHourGravity, { effect: f.points(one.value), name: names.constraint(id) });
+      return { text: fill(words.perHourGravity, { name: names.constraint(id) }), effect: one.value };
     case "skill":
-      return fill(words.perLevel, { effect: f.points(one.value * 1.5), target, name: names.skill(id) });
+      return { text: fill(words.perLevel, { name: names.skill(id) }), effect: one.value * LEVEL };
     case "remaining":
-      return fill(words.perWork, { effect: f.points(one.value * 10), name: names.project(id) });
+      return { text: fill(words.perWork, { name: names.project(id) }), effect: one.value * WORK_HOURS };
     case "criticalTime":
-      return fill(words.perWeek, { effect: f.points(one.value) });
+      return { text: words.perWeek, effect: one.value };
     case "energy":
-      return fill(words.perEnergy, { effect: f.points(one.value), target });
+      return { text: words.perEnergy, effect: one.value };
   }
 }
+
+/** One level, in logit. */
+const LEVEL = 1.5;
+const WORK_HOURS = 10;
