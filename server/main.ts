@@ -97,7 +97,7 @@ export async function startServer(config: Config, { log, print }: Surroundings):
       log,
     });
     stack.defer(() => uplink.stop());
-    uplinkRoute(app, uplink);
+    uplinkRoute(app, uplink, systemTimers);
     parts.push(async () => ({
       name: "ingest",
       description: "device uplink",

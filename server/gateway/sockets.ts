@@ -1,5 +1,6 @@
 /** The two WebSockets: /api/feed for dashboards, /api/uplink for devices. */
 import type { WebSocket } from "@fastify/websocket";
+import type { Uplink } from "@trajectory/ingest/uplink/uplink.ts";
 import { CLOSE_CODES, type CloseCode } from "@trajectory/protocols/close-codes.ts";
 import { feedDownCodec, feedUpCodec } from "@trajectory/protocols/codec.ts";
 import { ProtocolError, toProtocolError } from "@trajectory/protocols/errors.ts";
@@ -74,14 +75,12 @@ export function feedRoute(app: App, { accounts, hub, timers, now, log }: FeedRou
   });
 }
 
-/** What a device connection needs of its socket; ingest/uplink serves it. */
-export interface DeviceSocketServer {
-  accept(socket: WebSocket, cookieToken: string | undefined): void;
-}
-
-export function uplinkRoute(app: App, devices: DeviceSocketServer): void {
+export function uplinkRoute(app: App, uplink: Pick<Uplink, "accept">, timers: SocketTimers): void {
   app.get("/api/uplink", { websocket: true }, (socket, request) => {
-    devices.accept(socket, request.cookies[SESSION_COOKIE]);
+    keepAlive(socket, timers);
+    const connection = uplink.accept(socket, request.cookies[SESSION_COOKIE]);
+    socket.on("message", (data) => connection.receive(bytesOf(data)));
+    socket.on("close", () => connection.closed());
   });
 }
 
@@ -109,9 +108,7 @@ function keepAlive(socket: WebSocket, timers: SocketTimers): void {
   socket.on("error", () => socket.terminate());
 }
 
-/** `ws` hands binary messages over as Buffer; text frames come as Buffer too and are refused by the codec. */
-export function bytesOf(data: unknown): Uint8Array {
-  if (data instanceof Uint8Array) return data;
-  if (data instanceof ArrayBuffer) return new Uint8Array(data);
-  throw new ProtocolError("bad_frame", "The frame is not binary.");
+/** `ws` hands every message over as one Buffer, text too; the codec refuses what is no protobuf. */
+function bytesOf(data: unknown): Uint8Array {
+  return data instanceof Uint8Array ? data : new Uint8Array();
 }
