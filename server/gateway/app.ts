@@ -2,7 +2,7 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import cookie from "@fastify/cookie";
 import rateLimit from "@fastify/rate-limit";
-import websocket from "@fastify/websocket";
+import websocket, { type WebsocketPluginOptions } from "@fastify/websocket";
 import swagger from "@fastify/swagger";
 import swaggerUi from "@fastify/swagger-ui";
 import type { TypeBoxTypeProvider } from "@fastify/type-provider-typebox";
@@ -19,6 +19,7 @@ import { type ErrorCode, ProtocolError, toProtocolError } from "@trajectory/prot
 import { MAX_FRAME_BYTES } from "@trajectory/protocols/codec.ts";
 import { parse, parseText } from "@trajectory/protocols/validate.ts";
 import type { Log } from "../log.ts";
+import { ExplainingSocket } from "./explaining-socket.ts";
 import { toPublicError } from "../public-error.ts";
 
 export type App = FastifyInstance<
@@ -75,7 +76,19 @@ export async function createApp(log: Log, version: string): Promise<App> {
   await app.register(swaggerUi, { routePrefix: "/docs", theme: { title: "TrajectoryOS API" } });
   await app.register(cookie);
   await app.register(rateLimit, { global: false });
-  await app.register(websocket, { options: { maxPayload: MAX_FRAME_BYTES, perMessageDeflate: false } });
+  await app.register(websocket, {
+    options: {
+      // The plugin's types ask for the library's whole module here; the library wants the class.
+      WebSocket: ExplainingSocket as unknown as NonNullable<WebsocketPluginOptions["options"]>["WebSocket"],
+      maxPayload: MAX_FRAME_BYTES,
+      perMessageDeflate: false,
+    },
+    errorHandler(error, socket, request) {
+      request.log.debug({ err: error }, "a WebSocket failed");
+      // After a frame that it cannot read the library is closing already, with a reason.
+      if (socket.readyState !== socket.CLOSING) socket.terminate();
+    },
+  });
   app.decorateRequest("user", null);
   app.addHook("onRequest", async (request) => refuseForeignOrigin(request.headers));
   app.addHook("onSend", async (_request, reply) => {

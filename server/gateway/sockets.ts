@@ -105,7 +105,6 @@ function keepAlive(socket: WebSocket, timers: SocketTimers): void {
     alive = true;
   });
   socket.on("close", stop);
-  socket.on("error", () => socket.terminate());
 }
 
 /** `ws` hands every message over as one Buffer, text too; the codec refuses what is no protobuf. */

@@ -96,7 +96,7 @@ it("says what to do when the directory or the port is taken", async () => {
 it("replays from the terminal, and refuses a file that is no recording", async () => {
   await using product = await startProduct({ dataDir });
   await new Client(product.url).createOwner();
-  const played = await cli("replay", "walk", "--speed", "100", "--data", dataDir);
+  const played = await cli("replay", "walk-and-stand", "--speed", "100", "--data", dataDir);
   expect(played.output).toMatch(/stream 1: (\d+) captured = \1 stored \+ 0 dropped \+ 0 outstanding/);
   expect(played.code).toBe(0);
   const refused = await cli("replay", "README.md", "--data", dataDir);
