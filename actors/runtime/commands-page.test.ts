@@ -46,7 +46,7 @@ describe("docs/commands.md", () => {
     const node = new TestNode();
     await node.enterDemo("anna");
     for (const { actor, command, event, payload } of documented()) {
-      const [first] = succeeded(await node.do("anna", { actor, name: command, payload }));
+      const [first] = succeeded(await node.do("anna", { actor, name: command, payload }, `${command}-1`));
       expect(first).toMatchObject({ actor, type: event });
     }
   });

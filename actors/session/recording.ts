@@ -65,6 +65,8 @@ function next(recording: Recording, event: Exclude<SessionEvent, { type: "sessio
       return { ...recording, projectId: event.payload.projectId };
     case "claim_made":
       return { ...recording, claims: recording.claims + 1 };
+    case "claim_confirmed":
+      return recording;
     case "session_rated":
       return { ...recording, rating: event.payload.rating };
   }

@@ -15,6 +15,8 @@ export function decide({ name, payload }: Command<"session">): Message {
       return { actor: "session", type: "session_tagged", payload };
     case "make_claim":
       return { actor: "session", type: "claim_made", payload };
+    case "confirm_claim":
+      return { actor: "session", type: "claim_confirmed", payload };
     case "rate_session":
       return { actor: "session", type: "session_rated", payload };
   }
@@ -43,6 +45,8 @@ export function toModel(
       const { direction, intensity } = payload;
       return { type, t, claim: { id: claimId, direction, intensity, sessionId } };
     }
+    case "claim_confirmed":
+      return { type, t, claimId: payload.claimId };
     case "session_rated": {
       const projectId = recording?.projectId ?? undefined;
       return projectId === undefined ? undefined : { type, t, projectId, rating: payload.rating };

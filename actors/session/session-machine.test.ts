@@ -40,6 +40,10 @@ function claimed(sessionId = FIRST): SessionEvent {
   };
 }
 
+function confirmed(sessionId = FIRST): SessionEvent {
+  return { type: "claim_confirmed", at: 0, payload: { sessionId, claimId: "claim-id" } };
+}
+
 function after(...events: SessionEvent[]) {
   const actor = createActor(sessionMachine).start();
   for (const event of events) actor.send(event);
@@ -72,6 +76,8 @@ describe("the session machine", () => {
     expect(after().can(claimed())).toBe(false);
     expect(after(started()).can(claimed())).toBe(true);
     expect(after(started(), ended()).can(claimed())).toBe(true);
+    expect(after(started(), ended()).can(confirmed())).toBe(true);
+    expect(after(started(), ended()).can(confirmed(SECOND))).toBe(false);
     expect(after(started(), tagged()).can(rated(1))).toBe(false);
     expect(after(started(), ended()).can(rated(1))).toBe(false);
     expect(after(started(), ended(), tagged()).can(rated(1))).toBe(true);
@@ -129,6 +135,7 @@ describe("what the model learns of a session", () => {
     expect(toModel(claimed(), over, "claim-id")).toMatchObject({
       claim: { id: "claim-id", direction: "calm", intensity: 1, sessionId: FIRST },
     });
+    expect(toModel(confirmed(), over, "c")).toMatchObject({ type: "claim_confirmed", claimId: "claim-id" });
     expect(toModel(started(SECOND), over, "c")).toBeUndefined();
   });
 });

@@ -43,6 +43,7 @@ export const sessionMachine = setup({
         session_ended: { guard: "thisSession", target: "ended", actions: "record" },
         session_tagged: ofThisSession,
         claim_made: ofThisSession,
+        claim_confirmed: ofThisSession,
       },
       states: {
         opening: {
@@ -59,6 +60,7 @@ export const sessionMachine = setup({
         session_tagged: { guard: "thisSessionUntagged", actions: "record" },
         session_rated: { guard: "thisSessionTaggedUnrated", actions: "record" },
         claim_made: ofThisSession,
+        claim_confirmed: ofThisSession,
       },
     },
   },

@@ -5,7 +5,19 @@ import { Constraint, Goal, Id, Project, Time } from "./entities.ts";
 const setGoal = Type.Object({ goal: Goal }, { additionalProperties: false });
 const removeGoal = Type.Object({ goalId: Id }, { additionalProperties: false });
 const setProject = Type.Object({ project: Project }, { additionalProperties: false });
-const archiveProject = Type.Object({ projectId: Id }, { additionalProperties: false });
+const archiveProject = Type.Object(
+  {
+    projectId: Id,
+    actualHours: Type.Optional(
+      Type.Number({
+        exclusiveMinimum: 0,
+        maximum: 1e8,
+        description: "Standard hours it really took; teaches how optimistic your estimates are",
+      }),
+    ),
+  },
+  { additionalProperties: false },
+);
 const reportProgress = Type.Object(
   { projectId: Id, progress: Type.Number({ minimum: 0, maximum: 1 }) },
   { additionalProperties: false },

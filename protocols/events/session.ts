@@ -49,6 +49,16 @@ const makeClaim = Type.Object(
   },
   { additionalProperties: false },
 );
+const confirmClaim = Type.Object(
+  {
+    sessionId: SessionId,
+    claimId: Type.String({
+      pattern: "^[A-Za-z0-9_-]{8,64}$",
+      description: "Id of the command that made the claim",
+    }),
+  },
+  { additionalProperties: false },
+);
 const rateSession = Type.Object(
   { sessionId: SessionId, rating: Type.Number({ minimum: -1, maximum: 1 }) },
   { additionalProperties: false },
@@ -60,6 +70,7 @@ export const sessionCommands = {
   end_session: endSession,
   tag_session: tagSession,
   make_claim: makeClaim,
+  confirm_claim: confirmClaim,
   rate_session: rateSession,
 };
 
@@ -69,5 +80,6 @@ export const sessionEvents = {
   session_ended: endSession,
   session_tagged: tagSession,
   claim_made: makeClaim,
+  claim_confirmed: confirmClaim,
   session_rated: rateSession,
 };
