@@ -6,8 +6,7 @@ import type { AppendRun } from "./event-runs.ts";
 
 /**
  * Whoever inserts expected + 1 has won: the primary key lets nobody else have it, also before COMMIT, and the rest of
- * the run follows it. The scalar subquery keeps the look-up of the head an index look-up per run. Both inserts go in
- * order of the key, so that two nodes cannot wait for each other.
+ * the run follows it. The scalar subquery keeps the look-up of the head an index look-up per run.
  */
 const APPEND = `
   WITH input AS MATERIALIZED (
@@ -19,14 +18,12 @@ const APPEND = `
     SELECT user_id, seq, actor, type, at, command_id, machine_version, payload::json FROM input
     WHERE seq = expected + 1 AND (expected = 0
       OR (SELECT true FROM event AS head WHERE head.user_id = input.user_id AND head.seq = input.expected))
-    ORDER BY user_id
     ON CONFLICT (user_id, seq) DO NOTHING
     RETURNING user_id
   ), rest AS (
     INSERT INTO event (user_id, seq, actor, type, at, command_id, machine_version, payload)
     SELECT user_id, seq, actor, type, at, command_id, machine_version, payload::json FROM input
     WHERE seq > expected + 1 AND user_id IN (SELECT user_id FROM won)
-    ORDER BY user_id, seq
   )
   SELECT user_id FROM won`;
 
@@ -37,7 +34,8 @@ interface InsertRow extends EventRow {
 
 /** The users whose run was appended. Resolves after COMMIT. */
 export async function insertRuns(pool: Pool, runs: readonly AppendRun[]): Promise<Set<string>> {
-  const rows = runs.flatMap(rowsOf);
+  // In the order of the key, so that two nodes do not wait for each other; a sort in the statement costs a tenth of it.
+  const rows = runs.toSorted((a, b) => (a.userId < b.userId ? -1 : 1)).flatMap(rowsOf);
   const { rows: won } = await pool.query<{ user_id: string }>(APPEND, parameters(rows));
   return new Set(won.map((row) => row.user_id));
 }
