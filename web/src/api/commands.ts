@@ -19,6 +19,11 @@ export function newCommandId(): string {
   return crypto.randomUUID();
 }
 
+/** An id for something new. */
+export function newId(): string {
+  return crypto.randomUUID();
+}
+
 type Accepted = Extract<CommandReply, { ok: true }>;
 
 export interface SendOptions {
