@@ -48,3 +48,31 @@ export interface EventLog {
   loadSnapshot(userId: string): Promise<StoredSnapshot | undefined>;
   saveSnapshot(snapshot: StoredSnapshot): Promise<void>;
 }
+
+/** Who answers for each partition, by the store's clock: nodes need not agree on theirs. */
+export interface LeaseView {
+  /** Nodes that have renewed in time, sorted. */
+  nodes: readonly string[];
+  /** By partition; undefined where nobody has it or the lease has expired. */
+  owners: readonly (LeaseOwner | undefined)[];
+}
+
+export interface LeaseOwner {
+  nodeId: string;
+  /** Counts the changes of owner. */
+  epoch: number;
+}
+
+/**
+ * Leases of partitions. They only make the log's work light: who writes without owning is refused by the log (D1).
+ * Every method throws ProtocolError `store_unavailable` when the database does not answer.
+ */
+export interface LeaseStore {
+  /**
+   * In one transaction: notes that the node lives, renews what it has for `ttlMs`, takes of `wanted` what is free or
+   * expired, and answers how things stand then. What has expired and nobody took is renewed too.
+   */
+  renew(request: { nodeId: string; ttlMs: number; wanted: readonly number[] }): Promise<LeaseView>;
+  /** Gives up what the node has of these partitions; when it leaves, also its presence. */
+  release(request: { nodeId: string; partitions: readonly number[]; leaves: boolean }): Promise<void>;
+}

@@ -22,23 +22,28 @@ export class RequestServer {
     this.#answer = answer;
   }
 
-  /** Requests of the partition arrive from now on. */
-  open(partition: number): void {
-    if (this.#subscriptions.has(partition)) return;
+  /** Requests of the partitions arrive from now on. */
+  open(partitions: Iterable<number>): void {
+    for (const partition of partitions) if (!this.#subscriptions.has(partition)) this.#listen(partition);
+  }
+
+  close(partitions: Iterable<number>): void {
+    for (const partition of partitions) {
+      for (const subscription of this.#subscriptions.get(partition) ?? []) subscription.unsubscribe();
+      this.#subscriptions.delete(partition);
+    }
+  }
+
+  closeAll(): void {
+    this.close([...this.#subscriptions.keys()]);
+  }
+
+  #listen(partition: number): void {
     // Not async: a handler that returns a promise would get the next message only after its end.
     const handler = (message: BusMessage): void => void this.#serve(message);
     const listen = (verb: "do" | "get"): BusSubscription =>
       this.#bus.subscribe(partitionRequests(partition, verb), handler, { queue: QUEUE });
     this.#subscriptions.set(partition, [listen("do"), listen("get")]);
-  }
-
-  close(partition: number): void {
-    for (const subscription of this.#subscriptions.get(partition) ?? []) subscription.unsubscribe();
-    this.#subscriptions.delete(partition);
-  }
-
-  closeAll(): void {
-    for (const partition of this.#subscriptions.keys()) this.close(partition);
   }
 
   /** Requests that the bus dropped because too many waited. */

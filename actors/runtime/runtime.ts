@@ -119,7 +119,7 @@ class NodeRuntime implements Runtime {
   readonly #counts = { commands: 0, refused: 0, busy: 0, events: 0, conflicts: 0, activations: 0 };
   #waiting = 0;
   #stopped = false;
-  #stopListening = (): void => {};
+  #stopFollowing = (): void => {};
 
   constructor({ bus, log, clock, partitions = allPartitions(), limits, onProblem = ignore }: RuntimeOptions) {
     this.#bus = bus;
@@ -151,11 +151,17 @@ class NodeRuntime implements Runtime {
   }
 
   async start(): Promise<void> {
-    this.#stopListening = this.#partitions.onChange(({ gained, lost }) => {
-      for (const partition of lost) this.#leave(partition);
-      for (const partition of gained) this.#requests.open(partition);
+    this.#stopFollowing = this.#partitions.follow({
+      gained: (partitions) => this.#requests.open(partitions),
+      lost: (partitions) => {
+        this.#requests.close(partitions);
+        this.#roster.abandon(isIn(partitions));
+      },
+      leaving: async (partitions) => {
+        this.#requests.close(partitions);
+        await this.#roster.putAllToRest(isIn(partitions));
+      },
     });
-    for (const partition of this.#partitions.owned()) this.#requests.open(partition);
     this.#days.start();
     await this.#bus.flush();
   }
@@ -210,7 +216,7 @@ class NodeRuntime implements Runtime {
 
   async stop(): Promise<void> {
     this.#stopped = true;
-    this.#stopListening();
+    this.#stopFollowing();
     this.#days.stop();
     this.#requests.closeAll();
     await this.#roster.putAllToRest();
@@ -232,7 +238,7 @@ class NodeRuntime implements Runtime {
   }
 
   #mailboxOf(userId: string): Mailbox {
-    if (!this.#partitions.owned().has(partitionOf(parseUserId(userId)))) {
+    if (!this.#partitions.owns(partitionOf(parseUserId(userId)))) {
       throw busy("Another node serves this person.");
     }
     const mailbox = this.#roster.get(userId);
@@ -266,11 +272,11 @@ class NodeRuntime implements Runtime {
       this.#onProblem({ kind: "publish_failed", userId, error });
     }
   }
+}
 
-  #leave(partition: number): void {
-    this.#requests.close(partition);
-    this.#roster.abandon(({ userId }) => partitionOf(userId) === partition);
-  }
+function isIn(partitions: readonly number[]): (mailbox: Mailbox) => boolean {
+  const wanted = new Set(partitions);
+  return ({ userId }) => wanted.has(partitionOf(userId));
 }
 
 function ignore(): void {}
