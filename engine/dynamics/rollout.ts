@@ -313,6 +313,8 @@ export class Rollout {
 /** A project without a pace is not begun: nothing is held, and of β only the prior is known. */
 function withPaces(input: ForcesInput, k: Readonly<ModelConstants>): ForcesInput {
   const pace: Record<string, PaceState> = { ...input.pace };
-  for (const { id } of input.projects) pace[id] ??= { w: 0, beta: 0, P: [0, 0, k.biasSd ** 2] };
+  for (const { id } of input.projects) {
+    if (!Object.hasOwn(pace, id)) pace[id] = { w: 0, beta: 0, P: [0, 0, k.biasSd ** 2] };
+  }
   return { ...input, pace };
 }

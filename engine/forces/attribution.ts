@@ -1,4 +1,5 @@
 /** Exact additive explanations of a change (docs/model.md 3.8): Shapley values, sums to rounding. */
+import { ownValue } from "./checks.ts";
 
 /** What η is made of: numerator parts c_p·w_p and demand parts, which sum to v_esc. */
 export interface RatioParts {
@@ -30,7 +31,7 @@ function scaledDifference(
 ): Record<string, number> {
   const parts: Record<string, number> = {};
   for (const key of new Set([...Object.keys(before), ...Object.keys(after)])) {
-    parts[key] = scale * ((after[key] ?? 0) - (before[key] ?? 0));
+    parts[key] = scale * ((ownValue(after, key) ?? 0) - (ownValue(before, key) ?? 0));
   }
   return parts;
 }

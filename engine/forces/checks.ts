@@ -10,8 +10,14 @@ export function takeTime(t: number, field: string): number {
 }
 
 export function takeId(value: unknown, field: string): string {
+  if (value === "__proto__") throw new ModelError("invalid_value", field, "choose another id");
   if (typeof value === "string" && value.length > 0 && value.length <= MAX_ID_LENGTH) return value;
   throw new ModelError("invalid_value", field, `give a text of 1 to ${MAX_ID_LENGTH} characters`);
+}
+
+/** The value of a record by id. An id may be `constructor` or `toString`, which every object inherits. */
+export function ownValue<T>(record: Readonly<Record<string, T>>, id: string): T | undefined {
+  return Object.hasOwn(record, id) ? record[id] : undefined;
 }
 
 export function takeObject<T extends object>(value: T, field: string): T {

@@ -1,6 +1,7 @@
 import { DEFAULTS, type ModelConstants } from "../constants.ts";
 import type { Constraint, Goal, Project } from "../types.ts";
 import { Arena } from "./arena.ts";
+import { ownValue } from "./checks.ts";
 import type { ForcesInput } from "./forces-input.ts";
 import { PACE_SIZE, writePace } from "./pace.ts";
 
@@ -151,12 +152,12 @@ export class ForcesWorkspace {
     this.progress = arena.from(projects, (p) => p.progress);
     this.deadline = arena.from(projects, (p) => p.deadline ?? Number.NaN);
     this.planned = Uint8Array.from(projects, (p) => (p.effortBasis === "planned" ? 1 : 0));
-    this.felt = arena.from(projects, (p) => input.felt[p.id] ?? 0);
+    this.felt = arena.from(projects, (p) => ownValue(input.felt, p.id) ?? 0);
     this.goalImportance = arena.from(normalisedImportance(goals), (omega) => omega);
     this.goalWeight = arena.take(n * goals.length);
     projects.forEach((p, i) =>
       goals.forEach((g, j) => {
-        this.goalWeight[i * goals.length + j] = p.goals[g.id] ?? 0;
+        this.goalWeight[i * goals.length + j] = ownValue(p.goals, g.id) ?? 0;
       }),
     );
 
@@ -177,7 +178,7 @@ export class ForcesWorkspace {
     this.pace = arena.take(n * PACE_SIZE);
     this.hasPace = new Uint8Array(n);
     projects.forEach((p, i) => {
-      const state = input.pace[p.id];
+      const state = ownValue(input.pace, p.id);
       if (state === undefined) return;
       writePace(this.pace, i * PACE_SIZE, state);
       this.hasPace[i] = 1;

@@ -46,6 +46,7 @@ const REFUSED: [type: string, fields: object, code: ModelErrorCode, field: strin
   ["day_ticked", { t: -1 }, "out_of_range", "t"],
   ["skill_set", { skill: { ...skill, mu0: Number.NaN } }, "not_a_number", "skill.mu0"],
   ["skill_set", { skill: { ...skill, id: "" } }, "invalid_value", "skill.id"],
+  ["skill_set", { skill: { ...skill, id: "__proto__" } }, "invalid_value", "skill.id"],
   ["skill_set", { skill: { ...skill, decay: "fast" } }, "invalid_value", "skill.decay"],
   ["skill_set", { skill: null }, "invalid_value", "skill"],
   ["skill_removed", { skillId: "ts" }, "skill_in_use", "skillId"],
@@ -146,6 +147,17 @@ describe("refused, and nothing changed", () => {
     later.apply({ type: "project_set", t: NOW + 11 * MS_PER_WEEK, project: { ...project, hours: 3 } });
     expect(later.snapshot().projects[0]).toMatchObject({ overdue: true, hours: 3 });
   });
+});
+
+test.each(["constructor", "toString", "hasOwnProperty"])("an id may be %s", (id) => {
+  const model = demo();
+  model.apply({ type: "goal_set", t: NOW, goal: { id, importance: 1 } });
+  const named = { ...project, id, goals: { [id]: 1 } };
+  model.apply({ type: "project_set", t: NOW, project: named });
+  const { projects, eta } = model.snapshot();
+  expect(projects.find((p) => p.id === id)?.felt).toBe(0);
+  expect(eta.value).toBeGreaterThan(0);
+  expect(LifeModel.fromJSON(JSON.parse(JSON.stringify(model.toJSON()))).stateHash()).toBe(model.stateHash());
 });
 
 describe("anything at all", () => {
