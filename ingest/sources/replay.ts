@@ -1,7 +1,14 @@
 /** Plays a recording as a device would send it: over a WebSocket, in blocks, in real time or faster. */
-import { ProtocolError } from "@trajectory/protocols/errors.ts";
+import { randomUUID } from "node:crypto";
+import { type SchedulerLike, asyncScheduler } from "rxjs";
 import type { Ledger } from "@trajectory/protocols/messages.ts";
-import type { Recording } from "./recording.ts";
+import { ProtocolError } from "@trajectory/protocols/errors.ts";
+import { DeviceClient } from "./device-client.ts";
+import type { RecordedStream, Recording } from "./recording.ts";
+
+/** Sensors are read this often, ms. */
+const TICK_MS = 50;
+const APP_VERSION = "replay/1";
 
 export interface ReplayOptions {
   /** ws:// or wss:// address of the uplink. */
@@ -15,6 +22,9 @@ export interface ReplayOptions {
   sessionId?: string;
   signal?: AbortSignal;
   onProgress?: (progress: ReplayProgress) => void;
+  /** Microseconds since the Unix epoch. Default: Date.now. */
+  nowUs?: () => number;
+  scheduler?: SchedulerLike;
 }
 
 export interface ReplayProgress {
@@ -31,7 +41,83 @@ export interface ReplayResult {
   ledgers: Ledger[];
 }
 
-/** @throws ProtocolError the refusal of the server, or `unknown_outcome` when aborted */
-export async function replayRecording(_options: ReplayOptions): Promise<ReplayResult> {
-  throw new ProtocolError("internal", "The replay is not written yet.");
+/**
+ * The stamps are laid so that the last one falls on the moment when it is sent: a faster replay begins in the past.
+ * @throws ProtocolError the refusal of the server, or `unknown_outcome` when stopped or without an answer
+ */
+export async function replayRecording(options: ReplayOptions): Promise<ReplayResult> {
+  const { url, token, recording, speed, signal, sessionId = randomUUID() } = options;
+  if (!(speed > 0)) throw new ProtocolError("invalid_input", "The speed is not above 0.", { field: "speed" });
+  const nowUs = options.nowUs ?? (() => Date.now() * 1000);
+  const scheduler = options.scheduler ?? asyncScheduler;
+  const { durationUs } = recording;
+  const beganUs = nowUs();
+  const startUs = Math.round(beganUs - durationUs * (1 - 1 / speed));
+  let sentUs = 0;
+  const client = new DeviceClient({
+    url,
+    token,
+    sessionId,
+    deviceModel: `${recording.device} (recording)`,
+    appVersion: APP_VERSION,
+    streams: recording.streams.map(({ stream }) => stream),
+    nowUs,
+    scheduler,
+    onProgress: report,
+  });
+  function report(): void {
+    options.onProgress?.({
+      sentS: Math.min(sentUs, durationUs) / 1e6,
+      durationS: durationUs / 1e6,
+      captured: client.captured,
+      acknowledged: client.acknowledged,
+    });
+  }
+  const stop = () => client.abort(new ProtocolError("unknown_outcome", "The replay was stopped."));
+  if (signal?.aborted === true) stop();
+  signal?.addEventListener("abort", stop, { once: true });
+  try {
+    // What comes seldom goes first: then the windows that motion closes already have it.
+    const heads = recording.streams
+      .map((recorded) => ({ recorded, next: 0 }))
+      .sort((a, b) => a.recorded.stampsUs.length - b.recorded.stampsUs.length);
+    while (sentUs < durationUs && !client.isOver) {
+      await pause(scheduler, TICK_MS);
+      await client.room();
+      sentUs = (nowUs() - beganUs) * speed;
+      for (const head of heads) head.next = captureUntil(client, head.recorded, head.next, sentUs, startUs);
+      client.advance(startUs + sentUs);
+      report();
+    }
+    return { sessionId, ledgers: await client.end() };
+  } finally {
+    signal?.removeEventListener("abort", stop);
+  }
+}
+
+/** Captures the samples up to a time of the recording. @returns the number of the next one */
+function captureUntil(
+  client: DeviceClient,
+  { stream, stampsUs, samples }: RecordedStream,
+  from: number,
+  untilUs: number,
+  startUs: number,
+): number {
+  const width = stream.channels.length;
+  let next = from;
+  while (next < stampsUs.length && (stampsUs[next] ?? 0) <= untilUs) {
+    client.capture(
+      stream.id,
+      startUs + (stampsUs[next] ?? 0),
+      samples.slice(next * width, (next + 1) * width),
+    );
+    next++;
+  }
+  return next;
+}
+
+function pause(scheduler: SchedulerLike, ms: number): Promise<void> {
+  return new Promise((resolve) => {
+    scheduler.schedule(() => resolve(), ms);
+  });
 }

@@ -2,14 +2,16 @@
 import { ProtocolError } from "@trajectory/protocols/errors.ts";
 import type { ClockExchange, Drop, End, Ledger, Position, Window } from "@trajectory/protocols/messages.ts";
 import type { OpenedSession, SessionInfo, SessionOpening, SignalBlock, SignalStore } from "../ports.ts";
+import { lastStampOf } from "../samples/block.ts";
+import { RangeSet } from "../samples/range-set.ts";
 
 interface StoredSession {
   opening: SessionOpening;
   endedUs: number | undefined;
   end: End | undefined;
-  /** By stream and first_seq. */
-  blocks: Map<number, Map<number, SignalBlock>>;
-  drops: Map<number, Map<number, Drop>>;
+  /** By stream, in order of arrival; none is covered by the ones before it. */
+  blocks: Map<number, SignalBlock[]>;
+  drops: Map<number, Drop[]>;
   windows: Map<string, Window>;
   clock: ClockExchange[];
 }
@@ -56,21 +58,23 @@ export class MemorySignalStore implements SignalStore {
 
   async appendBlock(block: SignalBlock): Promise<void> {
     await this.gate("appendBlock");
-    const stream = mapAt(this.sessionOf(block.sessionId).blocks, block.block.stream);
-    if (!stream.has(block.block.firstSeq)) stream.set(block.block.firstSeq, structuredClone(block));
+    const held = this.sessionOf(block.sessionId);
+    const { stream, firstSeq, dtUs } = block.block;
+    const { stored } = numbersOf(held, stream);
+    if (stored.missing(firstSeq, firstSeq + dtUs.length).length === 0) return;
+    listAt(held.blocks, stream).push(structuredClone(block));
   }
 
   async appendDrop(sessionId: string, drop: Drop): Promise<void> {
     await this.gate("appendDrop");
-    const stream = mapAt(this.sessionOf(sessionId).drops, drop.stream);
-    if (!stream.has(drop.firstSeq)) stream.set(drop.firstSeq, { ...drop });
+    listAt(this.sessionOf(sessionId).drops, drop.stream).push({ ...drop });
   }
 
   async *readBlocks(sessionId: string, stream: number, fromUs: number): AsyncIterable<SignalBlock> {
     await this.gate("readBlocks");
-    const blocks = [...(this.sessions.get(sessionId)?.blocks.get(stream)?.values() ?? [])];
+    const blocks = [...(this.sessions.get(sessionId)?.blocks.get(stream) ?? [])];
     blocks.sort((a, b) => a.block.t0Us - b.block.t0Us || a.block.firstSeq - b.block.firstSeq);
-    for (const block of blocks) if (lastStamp(block) >= fromUs) yield structuredClone(block);
+    for (const block of blocks) if (lastStampOf(block.block) >= fromUs) yield structuredClone(block);
   }
 
   async appendWindows(userId: string, windows: readonly Window[]): Promise<void> {
@@ -123,61 +127,55 @@ export class MemorySignalStore implements SignalStore {
   }
 }
 
-function mapAt<T>(maps: Map<number, Map<number, T>>, key: number): Map<number, T> {
-  let map = maps.get(key);
-  if (map === undefined) {
-    map = new Map();
-    maps.set(key, map);
-  }
-  return map;
+function listAt<T>(lists: Map<number, T[]>, key: number): T[] {
+  const list = lists.get(key) ?? [];
+  lists.set(key, list);
+  return list;
 }
 
-function lastStamp({ block }: SignalBlock): number {
-  return block.dtUs.reduce((sum, dt) => sum + dt, block.t0Us);
-}
-
-function rangesOf(held: StoredSession, stream: number): { firstSeq: number; count: number }[] {
-  const blocks = [...(held.blocks.get(stream)?.values() ?? [])].map(({ block }) => ({
-    firstSeq: block.firstSeq,
-    count: block.dtUs.length,
-  }));
-  const drops = [...(held.drops.get(stream)?.values() ?? [])];
-  const merged: { firstSeq: number; count: number }[] = [];
-  for (const range of [...blocks, ...drops].sort((a, b) => a.firstSeq - b.firstSeq)) {
-    const last = merged.at(-1);
-    if (last !== undefined && range.firstSeq <= last.firstSeq + last.count) {
-      last.count = Math.max(last.count, range.firstSeq + range.count - last.firstSeq);
-    } else {
-      merged.push({ firstSeq: range.firstSeq, count: range.count });
-    }
+/** Numbers of the samples that are stored, and of those that are only known as dropped. */
+function numbersOf(held: StoredSession, stream: number): { stored: RangeSet; known: RangeSet } {
+  const stored = new RangeSet();
+  const known = new RangeSet();
+  for (const { block } of held.blocks.get(stream) ?? []) {
+    for (const set of [stored, known]) set.add(block.firstSeq, block.firstSeq + block.dtUs.length);
   }
-  return merged;
+  for (const drop of held.drops.get(stream) ?? []) known.add(drop.firstSeq, drop.firstSeq + drop.count);
+  return { stored, known };
 }
 
 function positionsOf(held: StoredSession): Position[] {
   return held.opening.streams.flatMap(({ id }) => {
-    const ranges = rangesOf(held, id);
-    if (ranges.length === 0) return [];
-    const whole = ranges[0]?.firstSeq === 0 ? ranges.shift() : undefined;
-    return [{ stream: id, nextSeq: whole?.count ?? 0, held: ranges }];
+    const [first, ...rest] = numbersOf(held, id).known.spans;
+    if (first === undefined) return [];
+    const begins = first.first === 0;
+    const above = begins ? rest : [first, ...rest];
+    return {
+      stream: id,
+      nextSeq: begins ? first.end : 0,
+      held: above.map((span) => ({ firstSeq: span.first, count: span.end - span.first })),
+    };
   });
 }
 
 function newestOf(held: StoredSession): { stream: number; lastUs: number }[] {
-  return [...held.blocks].flatMap(([stream, blocks]) => {
-    const stamps = [...blocks.values()].map(lastStamp);
-    return stamps.length === 0 ? [] : [{ stream, lastUs: Math.max(...stamps) }];
-  });
+  return [...held.blocks].map(([stream, blocks]) => ({
+    stream,
+    lastUs: Math.max(...blocks.map(({ block }) => lastStampOf(block))),
+  }));
 }
 
 function ledgerOf(held: StoredSession): Ledger[] {
   return held.opening.streams.map(({ id }) => {
-    let stored = 0;
-    for (const { block } of held.blocks.get(id)?.values() ?? []) stored += block.dtUs.length;
-    let dropped = 0;
-    for (const drop of held.drops.get(id)?.values() ?? []) dropped += drop.count;
-    const seen = Math.max(0, ...rangesOf(held, id).map(({ firstSeq, count }) => firstSeq + count));
-    const captured = held.end?.counts.find(({ stream }) => stream === id)?.captured ?? seen;
-    return { stream: id, captured, stored, dropped, outstanding: captured - stored - dropped };
+    const { stored, known } = numbersOf(held, id);
+    const announced = held.end?.counts.find(({ stream }) => stream === id)?.captured ?? 0;
+    const captured = Math.max(announced, known.end);
+    return {
+      stream: id,
+      captured,
+      stored: stored.size,
+      dropped: known.size - stored.size,
+      outstanding: captured - known.size,
+    };
   });
 }

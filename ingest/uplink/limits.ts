@@ -12,7 +12,7 @@ export interface UplinkLimits {
   helloTimeoutMs: number;
   /** A session without socket keeps its windows in memory for this time, ms. */
   lingerMs: number;
-  /** A stream that is silent for this time has its open windows closed, ms. */
+  /** A stream that is silent for this time, or up to twice as long, has its open windows said, ms. */
   silenceMs: number;
   /** Bytes that a device may leave unread before its socket is closed. */
   bufferedBytes: number;
@@ -25,6 +25,6 @@ export const UPLINK_LIMITS: UplinkLimits = {
   sessions: 20_000,
   helloTimeoutMs: 10_000,
   lingerMs: 60_000,
-  silenceMs: 5_000,
+  silenceMs: 4_000,
   bufferedBytes: 256 * 1024,
 };

@@ -32,8 +32,6 @@ const OUTBOX_HIGH = 16;
 const REBUILD_US = 60_000_000;
 /** A stream that is this far behind the others is not waited for then, µs. */
 const REBUILD_LAG_US = 600_000_000;
-/** Late samples are repaired at most this often, µs. */
-const REPAIR_EVERY_US = 5_000_000;
 
 /** Drops and clock exchanges of a session that may be on the way to the store. */
 const MOST_NOTES = 64;
@@ -98,7 +96,6 @@ export class UplinkSession {
   private readonly dirty = new Set<number>();
   private ackQueued = false;
   private repairing: Promise<void> | undefined;
-  private repairedUs = 0;
   private state: "open" | "ending" | "gone" = "open";
 
   constructor(context: SessionContext, identity: SessionIdentity, opened: OpenedSession) {
@@ -109,10 +106,7 @@ export class UplinkSession {
     for (const stream of streams) {
       const position = opened.positions.find((one) => one.stream === stream.id);
       const newestUs = opened.newest.find((one) => one.stream === stream.id)?.lastUs;
-      this.sequences.set(
-        stream.id,
-        new StreamSequence(stream.id, stream.channels.length, { position, newestUs }),
-      );
+      this.sequences.set(stream.id, new StreamSequence(stream.id, { position, newestUs }));
     }
     this.outbox = new Outbox({
       ...context,
@@ -149,7 +143,7 @@ export class UplinkSession {
           },
           silenceMs: this.context.limits.silenceMs,
           scheduler: this.context.scheduler,
-          onSilence: () => this.repair(),
+          onTick: () => this.repair(),
         }),
       )
       .subscribe({
@@ -322,7 +316,6 @@ export class UplinkSession {
     this.queueAck(block.stream);
     publish.block(userId, { sessionId, stream, block, receivedUs });
     this.blocks.next(block);
-    if (this.windows.needsRepair && receivedUs - this.repairedUs > REPAIR_EVERY_US) this.repair();
   }
 
   private async storeDrop(drop: Drop, sequence: StreamSequence): Promise<void> {
@@ -395,7 +388,7 @@ export class UplinkSession {
     if (this.repairing !== undefined) return;
     const span = this.windows.takeRepair();
     if (span === undefined) return;
-    const { store, log, nowUs } = this.context;
+    const { store, log } = this.context;
     const { sessionId, streams } = this.identity;
     const onWindow = (window: Window) => this.sayWindow(window);
     this.repairing = this.outbox
@@ -406,7 +399,6 @@ export class UplinkSession {
       )
       .finally(() => {
         this.repairing = undefined;
-        this.repairedUs = nowUs();
       });
   }
 }

@@ -1,7 +1,8 @@
 /** Which samples of one stream are here: what a block brings that is new, and what may be acknowledged. */
 import { ProtocolError } from "@trajectory/protocols/errors.ts";
 import type { Block, Drop, Position } from "@trajectory/protocols/messages.ts";
-import { RangeSet } from "./range-set.ts";
+import { lastStampOf, sliceBlock } from "../samples/block.ts";
+import { RangeSet } from "../samples/range-set.ts";
 
 /** Samples of one session and stream: 115 days at 100 Hz. A larger number is a mistake. */
 export const MOST_SAMPLES = 1_000_000_000;
@@ -14,20 +15,14 @@ const REUSE_US = 1_000_000;
 
 export class StreamSequence {
   readonly stream: number;
-  private readonly channels: number;
   /** Stored, dropped, or on the way to the store. */
   private readonly seen = new RangeSet();
   /** Stored or known as dropped, after COMMIT. */
   private readonly settled = new RangeSet();
   private newestUs: number | undefined;
 
-  constructor(
-    stream: number,
-    channels: number,
-    held: { position: Position | undefined; newestUs: number | undefined },
-  ) {
+  constructor(stream: number, held: { position: Position | undefined; newestUs: number | undefined }) {
     this.stream = stream;
-    this.channels = channels;
     this.newestUs = held.newestUs;
     for (const set of [this.seen, this.settled]) {
       set.add(0, held.position?.nextSeq ?? 0);
@@ -50,13 +45,11 @@ export class StreamSequence {
     const missing = this.seen.missing(block.firstSeq, end);
     if (missing.length === 0) return [];
     this.see(block.firstSeq, end);
-    const lastUs = stampOf(block, block.dtUs.length - 1);
+    const lastUs = lastStampOf(block);
     this.newestUs = Math.max(lastUs, this.newestUs ?? lastUs);
     if (missing.length === 1 && missing[0]?.first === block.firstSeq && missing[0].end === end)
       return [block];
-    return missing.map((part) =>
-      slice(block, part.first - block.firstSeq, part.end - part.first, this.channels),
-    );
+    return missing.map((part) => sliceBlock(block, part.first - block.firstSeq, part.end - part.first));
   }
 
   /** The parts of a drop that are new. @throws ProtocolError `sequence_invalid` */
@@ -111,22 +104,4 @@ export class StreamSequence {
       );
     }
   }
-}
-
-function stampOf(block: Block, index: number): number {
-  let us = block.t0Us;
-  for (let i = 0; i <= index; i++) us += block.dtUs[i] ?? 0;
-  return us;
-}
-
-function slice(block: Block, from: number, count: number, channels: number): Block {
-  const dtUs = block.dtUs.slice(from, from + count);
-  dtUs[0] = 0;
-  return {
-    stream: block.stream,
-    firstSeq: block.firstSeq + from,
-    t0Us: stampOf(block, from),
-    dtUs,
-    samples: block.samples.slice(from * channels, (from + count) * channels),
-  };
 }

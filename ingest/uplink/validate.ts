@@ -14,6 +14,7 @@ import {
 } from "@trajectory/protocols/messages.ts";
 import { parse } from "@trajectory/protocols/validate.ts";
 import { PROTOCOL_VERSION } from "@trajectory/protocols/version.ts";
+import { plainFrame } from "./plain-frame.ts";
 import { MOST_SAMPLES, type StreamSequence } from "./stream-sequence.ts";
 
 const MOST_STREAMS = 16;
@@ -33,7 +34,7 @@ export function decodeFrame(bytes: Uint8Array): UplinkUp {
   if (bytes.byteLength > MAX_FRAME_BYTES && bytes[0] === BLOCK_TAG) {
     throw new ProtocolError("block_too_large", `The block has ${bytes.byteLength} bytes.`);
   }
-  return uplinkUpCodec.decode(bytes);
+  return plainFrame(uplinkUpCodec.decode(bytes));
 }
 
 /** @throws ProtocolError `protocol_version_unsupported`, `invalid_input` or `stream_invalid` */

@@ -1,6 +1,8 @@
 /** Windows from what is stored: after a restart or take-over, for late samples, and for a replay. */
-import type { Stream, Window } from "@trajectory/protocols/messages.ts";
+import type { Block, Stream, Window } from "@trajectory/protocols/messages.ts";
 import type { SignalBlock, SignalStore } from "../ports.ts";
+import { sliceBlock } from "../samples/block.ts";
+import { RangeSet } from "../samples/range-set.ts";
 import { HORIZON_US } from "./kinds.ts";
 import { SessionWindows } from "./session-windows.ts";
 
@@ -34,7 +36,7 @@ export async function rebuildWindows(options: RebuildOptions): Promise<SessionWi
     if (from === undefined) return [];
     return [until(store.readBlocks(sessionId, id, Math.max(0, from)), windows.neededUntil(id, untilUs))];
   });
-  for await (const { block } of inOrderOfTime(sources)) windows.push(block);
+  for await (const block of withoutOverlap(inOrderOfTime(sources))) windows.push(block);
   windows.catchUp();
   // What lies before the first window is not ours to repair.
   windows.takeRepair();
@@ -45,6 +47,20 @@ async function* until(blocks: AsyncIterable<SignalBlock>, us: number): AsyncGene
   for await (const block of blocks) {
     if (block.block.t0Us > us) return;
     yield block;
+  }
+}
+
+/** Two nodes may have stored the same samples in different cuts: each sample once. */
+async function* withoutOverlap(blocks: AsyncIterable<SignalBlock>): AsyncGenerator<Block> {
+  const seen = new Map<number, RangeSet>();
+  for await (const { block } of blocks) {
+    const ofStream = seen.get(block.stream) ?? new RangeSet();
+    seen.set(block.stream, ofStream);
+    const end = block.firstSeq + block.dtUs.length;
+    for (const part of ofStream.missing(block.firstSeq, end)) {
+      yield sliceBlock(block, part.first - block.firstSeq, part.end - part.first);
+    }
+    ofStream.add(block.firstSeq, end);
   }
 }
 

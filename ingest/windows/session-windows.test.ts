@@ -86,7 +86,7 @@ async function play(tracks: readonly Track[], steps: readonly Step[]): Promise<M
   }
   for (const step of steps) {
     if (step === "silence") {
-      live.flush();
+      live.tick();
       await repair();
     } else if (step === "restart") {
       // What was said and not stored is lost, and so is what was late and not repaired.

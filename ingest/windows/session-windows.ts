@@ -7,6 +7,7 @@
  * are not answered here but named in `takeRepair`, and are computed again from the store.
  */
 import type { Block, Feature, Stream, Window } from "@trajectory/protocols/messages.ts";
+import { lastStampOf } from "../samples/block.ts";
 import { BEAT_CONTEXT_US, type TimeSpan } from "./beat-buffer.ts";
 import { fingerprint } from "./fingerprint.ts";
 import {
@@ -32,6 +33,11 @@ interface Kind {
   track: WindowTrack;
   lead: SourceName;
   sources: SourceName[];
+  /** Since the last tick. */
+  leadHeard: boolean;
+  othersHeard: boolean;
+  /** False while the leading stream is silent and others go on: then they say when a window is over. */
+  isLed: boolean;
 }
 
 export interface SessionWindowsOptions {
@@ -61,7 +67,9 @@ export class SessionWindows {
       const sources = SOURCES[spec.name].filter((source) => this.signals.has(source));
       const [lead] = sources;
       if (lead === undefined || lead === "gesture") return [];
-      return [{ track: new WindowTrack(spec), lead, sources }];
+      return [
+        { track: new WindowTrack(spec), lead, sources, leadHeard: false, othersHeard: false, isLed: true },
+      ];
     });
   }
 
@@ -111,7 +119,7 @@ export class SessionWindows {
     // After a jump in time the windows before it are over, and their samples need no longer be held.
     const before = this.newest.get(source);
     if (before !== undefined && block.t0Us > before + PATIENCE_US) this.reach(source, block.t0Us, mine);
-    const lastUs = block.dtUs.reduce((sum, dt) => sum + dt, block.t0Us);
+    const lastUs = lastStampOf(block);
     if (lastUs < this.floorOf(source) - contextOf(source)) {
       this.askRepair(block.t0Us - contextOf(source), lastUs);
       return;
@@ -119,19 +127,38 @@ export class SessionWindows {
     const span = this.signals.insert(source, block);
     if (span.fromUs > span.toUs) return;
     for (const kind of mine) {
+      if (source === kind.lead) kind.isLed = true;
+      kind.leadHeard ||= source === kind.lead;
+      kind.othersHeard ||= source !== kind.lead;
       kind.track.begin(span.fromUs);
       this.reopen(kind, source, span);
     }
     this.reach(source, Math.max(span.toUs, this.newest.get(source) ?? span.toUs), mine);
   }
 
-  /** Closes every window that holds a sample: the streams are silent, or the session is over. */
+  /** The session is over: says every window that holds a sample. */
   flush(): void {
+    for (const kind of this.kinds) this.sayOpen(kind);
+  }
+
+  /**
+   * Says what a stream leaves open that has been silent since the last tick. Such a window is said again, as the next
+   * revision, when it is over, if more has come.
+   * @returns false when nothing at all was heard
+   */
+  tick(): boolean {
+    let heard = false;
     for (const kind of this.kinds) {
-      const end = this.newestOf(kind);
-      if (end === undefined) continue;
-      this.close(kind, end + kind.track.spec.lengthUs);
+      heard ||= kind.leadHeard || kind.othersHeard;
+      if (!kind.leadHeard) {
+        if (kind.othersHeard) kind.isLed = false;
+        this.advance(kind);
+        this.sayOpen(kind);
+      }
+      kind.leadHeard = false;
+      kind.othersHeard = false;
     }
+    return heard;
   }
 
   /** Closes the windows that end by a time up to which everything was pushed. */
@@ -142,14 +169,7 @@ export class SessionWindows {
   /** Ends the lag: closes what is over. */
   catchUp(): void {
     this.lagUs = 0;
-    for (const kind of this.kinds) {
-      const lead = this.newest.get(kind.lead);
-      if (lead !== undefined) this.close(kind, lead);
-    }
-  }
-
-  get needsRepair(): boolean {
-    return this.repair !== undefined;
+    for (const kind of this.kinds) this.advance(kind);
   }
 
   /** The times whose windows must be computed again from the store; forgotten by asking. */
@@ -168,13 +188,36 @@ export class SessionWindows {
   private reach(source: SourceName, us: number, mine: readonly Kind[]): void {
     this.newest.set(source, us);
     for (const kind of mine) {
-      const lead = this.newest.get(kind.lead) ?? Number.NEGATIVE_INFINITY;
+      this.advance(kind);
       const newest = this.newestOf(kind) ?? us;
-      this.close(kind, Math.max(lead, newest - PATIENCE_US) - this.lagUs);
-      const held = Math.max(lead - HORIZON_US, newest - PATIENCE_US);
+      const held = Math.max(this.leadOf(kind) - HORIZON_US, newest - PATIENCE_US);
       kind.track.raiseFloor(held - kind.track.spec.reachUs);
     }
     for (const other of this.newest.keys()) this.trim(other);
+  }
+
+  private advance(kind: Kind): void {
+    const newest = this.newestOf(kind);
+    if (newest === undefined) return;
+    this.close(kind, Math.max(this.leadOf(kind), newest - PATIENCE_US) - this.lagUs);
+  }
+
+  private leadOf(kind: Kind): number {
+    const lead = kind.isLed ? this.newest.get(kind.lead) : this.newestOf(kind);
+    return lead ?? Number.NEGATIVE_INFINITY;
+  }
+
+  private sayOpen({ track, sources }: Kind): void {
+    const { spec } = track;
+    for (let index = track.next; index !== undefined; index++) {
+      const sample = Math.min(
+        ...sources.map((source) => this.signals.firstAt(source, startOf(spec, index ?? 0))),
+      );
+      if (sample === Number.POSITIVE_INFINITY) return;
+      index = Math.max(index, firstIndexAt(spec, sample));
+      if (track.isComputable(index)) this.say(track, index);
+      else this.askRepair(startOf(spec, index), endOf(spec, index) - 1);
+    }
   }
 
   private trim(source: SourceName): void {

@@ -12,6 +12,11 @@ export class RangeSet {
     return this.ranges;
   }
 
+  /** How many numbers. */
+  get size(): number {
+    return this.ranges.reduce((sum, { first, end }) => sum + end - first, 0);
+  }
+
   /** One behind the largest number; 0 for the empty set. */
   get end(): number {
     return this.ranges.at(-1)?.end ?? 0;
@@ -39,6 +44,7 @@ export class RangeSet {
   }
 
   remove(first: number, end: number): void {
+    if (first >= end) return;
     const kept = this.ranges.flatMap((range) => {
       if (range.end <= first || range.first >= end) return [range];
       return [
