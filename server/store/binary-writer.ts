@@ -36,6 +36,11 @@ export class BinaryWriter {
     return this.#buffer.subarray(0, this.#length);
   }
 
+  /** Starts again in the same memory. */
+  clear(): void {
+    this.#length = 0;
+  }
+
   rawInt16(value: number): void {
     this.#reserve(2);
     this.#length = this.#buffer.writeInt16BE(value, this.#length);

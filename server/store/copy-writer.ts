@@ -5,6 +5,7 @@
 import type { Pool, PoolClient } from "pg";
 import type { Clock } from "@trajectory/actors/runtime/ports.ts";
 import { Batcher, type BatchEntry } from "./batcher.ts";
+import { BinaryWriter } from "./binary-writer.ts";
 import { type CopyTable, copyInto, encodeRows, mergeInto } from "./copy.ts";
 import { brokenConstraint, isDeadlock, storeError } from "./store-error.ts";
 
@@ -19,18 +20,15 @@ export interface CopyWriterOptions<Row> {
   queueBytes: number;
 }
 
-interface Rows<Row> {
-  rows: readonly Row[];
-  bytes: number;
-}
-
 const BATCH_BYTES = 8 * 1024 * 1024;
 const ROW_BYTES = 128;
 const DEADLOCK_ATTEMPTS = 3;
 
 export class CopyWriter<Row> {
   readonly #options: CopyWriterOptions<Row>;
-  readonly #batcher: Batcher<Rows<Row>, void>;
+  readonly #batcher: Batcher<readonly Row[], void>;
+  /** Memory of one batch, used again and again: batches are written one after the other. */
+  readonly #encoder = new BinaryWriter();
   #mayRepeat = false;
 
   constructor(options: CopyWriterOptions<Row>) {
@@ -57,8 +55,7 @@ export class CopyWriter<Row> {
    * @throws ProtocolError `busy`; `store_unavailable`: the outcome is unknown
    */
   add(rows: readonly Row[], bytes: number): Promise<void> {
-    const size = bytes + rows.length * ROW_BYTES;
-    return this.#batcher.add({ rows, bytes: size }, size);
+    return this.#batcher.add(rows, bytes + rows.length * ROW_BYTES);
   }
 
   /** Resolves when everything added before is committed or has failed. */
@@ -70,11 +67,10 @@ export class CopyWriter<Row> {
     return this.#batcher.close();
   }
 
-  async #write(batch: readonly BatchEntry<Rows<Row>, void>[]): Promise<void> {
-    const rows = batch.flatMap(({ item }) => item.rows);
-    const bytes = batch.reduce((sum, { item }) => sum + item.bytes, 0);
+  async #write(batch: readonly BatchEntry<readonly Row[], void>[]): Promise<void> {
+    const rows = batch.flatMap(({ item }) => item);
     try {
-      await this.#store(rows, encodeRows(this.#options.table, rows, bytes));
+      await this.#store(rows, encodeRows(this.#options.table, rows, this.#encoder));
     } catch (error) {
       throw storeError(error);
     }

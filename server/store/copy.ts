@@ -2,7 +2,7 @@
 import { pipeline } from "node:stream/promises";
 import type { PoolClient } from "pg";
 import { from as copyFrom } from "pg-copy-streams";
-import { BinaryWriter } from "./binary-writer.ts";
+import type { BinaryWriter } from "./binary-writer.ts";
 
 /** A table that is filled by COPY; `write` writes one field per column. */
 export interface CopyTable<Row> {
@@ -16,8 +16,9 @@ const NO_FLAGS = 0;
 const NO_EXTENSION = 0;
 const END = -1;
 
-export function encodeRows<Row>(table: CopyTable<Row>, rows: readonly Row[], capacity?: number): Buffer {
-  const to = new BinaryWriter(capacity);
+/** The bytes lie in the writer and are valid until it is used again. */
+export function encodeRows<Row>(table: CopyTable<Row>, rows: readonly Row[], to: BinaryWriter): Buffer {
+  to.clear();
   to.rawBytes(SIGNATURE);
   to.rawInt32(NO_FLAGS);
   to.rawInt32(NO_EXTENSION);

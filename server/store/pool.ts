@@ -42,7 +42,9 @@ export function createPool(options: PoolOptions): Pool {
 
 /** A connection that breaks between two statements says so to a listener, or ends the process. */
 export function surviveLoss(pool: Pool, log: Log): void {
-  pool.on("error", (error) => log.warn({ error: error.message }, "A database connection was lost."));
+  pool.on("error", (error) => {
+    if (!pool.ending) log.warn({ error: error.message }, "A database connection was lost.");
+  });
   pool.on("connect", (client) => client.on("error", () => {}));
 }
 

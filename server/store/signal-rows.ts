@@ -1,7 +1,7 @@
 /** Blocks and windows as rows of their tables. */
 import type { SignalBlock } from "@trajectory/ingest/ports.ts";
 import { ProtocolError } from "@trajectory/protocols/errors.ts";
-import type { Block, Feature, Window } from "@trajectory/protocols/messages.ts";
+import type { Feature, Window } from "@trajectory/protocols/messages.ts";
 import { OID } from "./binary-writer.ts";
 import { CODEC, encodeBlock } from "./block-codec.ts";
 import type { CopyTable } from "./copy.ts";
@@ -13,18 +13,22 @@ export const MAX_WINDOW_SPAN_US = 3_600_000_000;
 const MAX_BLOCK_BYTES = 64 * 1024;
 const UINT32_MAX = 0xffff_ffff;
 
+/** What a block takes while it waits for its COMMIT: its encoded samples, not its arrays of numbers. */
 export interface BlockRow {
   sessionId: string;
-  block: Block;
+  stream: number;
+  t0Us: number;
   lastUs: number;
-  channels: number;
+  firstSeq: number;
   receivedUs: number;
+  sampleCount: number;
+  channels: number;
   data: Uint8Array;
 }
 
 /** @throws ProtocolError `block_malformed`, `block_too_large`, `block_time_invalid` or `sequence_invalid` */
 export function blockRow({ sessionId, block, channels, receivedUs }: SignalBlock): BlockRow {
-  const { firstSeq, t0Us, dtUs, samples } = block;
+  const { stream, firstSeq, t0Us, dtUs, samples } = block;
   if (dtUs.length === 0 || channels < 1 || samples.length !== dtUs.length * channels) {
     throw new ProtocolError(
       "block_malformed",
@@ -40,7 +44,7 @@ export function blockRow({ sessionId, block, channels, receivedUs }: SignalBlock
       `The block takes ${data.byteLength} bytes; ${MAX_BLOCK_BYTES} are kept.`,
     );
   }
-  return { sessionId, block, lastUs, channels, receivedUs, data };
+  return { sessionId, stream, t0Us, lastUs, firstSeq, receivedUs, sampleCount: dtUs.length, channels, data };
 }
 
 function lastStamp(t0Us: number, dtUs: readonly number[]): number {
@@ -89,17 +93,17 @@ export const BLOCKS: CopyTable<BlockRow> & { key: readonly string[] } = {
     "data",
   ],
   key: ["session_id", "stream_id", "t0", "first_seq", "sample_count"],
-  write(to, { sessionId, block, lastUs, channels, receivedUs, data }) {
-    to.uuid(sessionId);
-    to.int8(block.stream);
-    to.timestamptz(block.t0Us);
-    to.timestamptz(lastUs);
-    to.int8(block.firstSeq);
-    to.timestamptz(receivedUs);
-    to.int4(block.dtUs.length);
-    to.int2(channels);
+  write(to, row) {
+    to.uuid(row.sessionId);
+    to.int8(row.stream);
+    to.timestamptz(row.t0Us);
+    to.timestamptz(row.lastUs);
+    to.int8(row.firstSeq);
+    to.timestamptz(row.receivedUs);
+    to.int4(row.sampleCount);
+    to.int2(row.channels);
     to.int2(CODEC);
-    to.bytea(data);
+    to.bytea(row.data);
   },
 };
 
