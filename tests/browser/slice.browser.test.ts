@@ -86,7 +86,8 @@ describe.skipIf(executablePath === undefined)(`the dashboard (${CHROMIUM_HINT})`
   it("shows the escape index of the worked example, and its parts sum to it", async () => {
     await page.getByRole("button", { name: "Load the example" }).click();
     await page.getByText("η 0.844").first().waitFor();
-    const text = await page.locator("main").innerText();
+    // Numbers and their units hold together by no-break spaces.
+    const text = (await page.locator("main").innerText()).replace(/[\u00a0\u202f]/g, " ");
     expect(text).toContain(
       "You deliver 7.9 effective hours a week toward your goals; they need 6.4 and your constraints take 2.9. " +
         "That is 84 % of what is needed (likely range 56–113 %), 31 % chance it is already enough.",
@@ -119,7 +120,10 @@ describe.skipIf(executablePath === undefined)(`the dashboard (${CHROMIUM_HINT})`
       .getByText(/steps\/min/i)
       .first()
       .waitFor({ timeout: 30_000 });
-    await page.getByText(/bpm/i).first().waitFor({ timeout: 30_000 });
+    await page
+      .getByText(/beats\/min/i)
+      .first()
+      .waitFor({ timeout: 30_000 });
     await photograph("live");
     for (const size of SIZES) {
       await page.setViewportSize(size);
