@@ -1,5 +1,6 @@
 /** Joins the parts that keep a signed-in page alive: the feed's connection and store, and the portfolio. */
 import { createContext, use, useSyncExternalStore } from "react";
+import { getSessions } from "../api/routes.ts";
 import { openFeedSocket, probeServer } from "../feed/browser-socket.ts";
 import { FeedConnection } from "../feed/connection.ts";
 import { FeedStore, type FeedView } from "../feed/store.ts";
@@ -62,6 +63,11 @@ export function createLive(): Live {
     document.addEventListener("visibilitychange", () => document.hidden || wake(), { signal });
     connection.start();
     void portfolio.load();
+    // Only names the sessions that began before the events held; without it they are shown as unknown.
+    void getSessions().then(
+      (sessions) => feed.addSessions(sessions),
+      () => undefined,
+    );
     return () => {
       stop.abort();
       for (const end of unsubscribe) end();

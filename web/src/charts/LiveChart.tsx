@@ -4,11 +4,11 @@ import { fill } from "../i18n/fill.ts";
 import { useI18n } from "../i18n/i18n.ts";
 import { onColoursChange } from "../ui/theme.ts";
 import { ChartTable } from "./ChartTable.tsx";
-import type { ChartSpec } from "./chart-spec.ts";
+import { FAINT_BELOW, type ChartSpec } from "./chart-spec.ts";
 import { forgetColours } from "./colours.ts";
 import type { FrameLoop } from "./frame-loop.ts";
 import { LivePlot } from "./live-plot.ts";
-import { nextPoint, valuesAt } from "./cursor.ts";
+import { nextPoint, qualityAt, valuesAt } from "./cursor.ts";
 import { summarise } from "./summary.ts";
 
 interface LiveChartProps {
@@ -36,7 +36,10 @@ export function LiveChart({ spec, title, unit, loop, signals, span }: LiveChartP
       spec,
       span,
       format: f,
-      missingLabel: (count) => fill(t.signals.missingShort, { count: f.number(count, 0) }),
+      missingLabel: (count) =>
+        fill(spec.graded === true ? t.signals.withoutValueShort : t.signals.missingShort, {
+          count: f.number(count, 0),
+        }),
       onCursor: setCursor,
     });
     plot.current = drawn;
@@ -139,9 +142,31 @@ export function LiveChart({ spec, title, unit, loop, signals, span }: LiveChartP
           className="pointer-events-none absolute inset-0 opacity-0"
         />
       </div>
+      <QualityNote spec={spec} signals={signals} time={time} />
       <ChartSummaryText spec={spec} title={title} unit={unit} signals={signals} span={span} edge={edge} />
       <ChartTable spec={spec} title={title} signals={signals} edge={edge} />
     </figure>
+  );
+}
+
+/** Says that a line is faint, and why. */
+function QualityNote({
+  spec,
+  signals,
+  time,
+}: {
+  spec: ChartSpec;
+  signals: SessionSignals | undefined;
+  time: number | undefined;
+}) {
+  const { t, f } = useI18n();
+  if (spec.graded !== true || signals === undefined || time === undefined) return null;
+  const quality = qualityAt(spec, signals, time);
+  if (quality === undefined || quality >= FAINT_BELOW) return null;
+  return (
+    <p className="text-sm text-muted">
+      {fill(t.signals.faint, { limit: f.percent(FAINT_BELOW), quality: f.percent(quality) })}
+    </p>
   );
 }
 
@@ -163,7 +188,9 @@ function ChartSummaryText({ spec, title, unit, signals, span, edge }: ChartSumma
     return <p className="sr-only">{fill(t.signals.summaryNone, { name: title, seconds: span })}</p>;
   }
   const missing =
-    summary.missing === 0 ? t.signals.nothingMissing : f.plural(t.signals.missing, summary.missing);
+    summary.missing === 0
+      ? t.signals.nothingMissing
+      : f.plural(spec.graded === true ? t.signals.withoutValue : t.signals.missing, summary.missing);
   return (
     <p className="sr-only">
       {fill(t.signals.summary, {

@@ -15,7 +15,10 @@ export interface LineSource {
   columns: readonly number[];
   /** Expected distance of two points, s. */
   period: number;
+  /** Column of the sequence numbers, which tell exactly what is missing. */
   seqColumn?: number;
+  /** Column of the quality, 0 to 1. Where it is low the line is faint. */
+  qualityColumn?: number;
 }
 
 export interface DotSource {
@@ -25,10 +28,15 @@ export interface DotSource {
   value(stored: number): number;
 }
 
+/** Quality below which a line is faint. */
+export const FAINT_BELOW = 0.5;
+
 export interface ChartSpec {
   /** Stable name; keeps the chart apart from others. */
   id: string;
   lines: readonly TraceStyle[];
+  /** The lines have a quality: what is missing are seconds without a value, not samples. */
+  graded?: boolean;
   dots?: TraceStyle;
   y: YRangeOptions;
   /** Digits of a value in words. */

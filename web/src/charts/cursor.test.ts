@@ -1,17 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { SessionSignals } from "../feed/session-signals.ts";
 import type { ChartSpec } from "./chart-spec.ts";
-import { nextPoint, valuesAt } from "./cursor.ts";
+import { nextPoint, qualityAt, valuesAt } from "./cursor.ts";
 import { SeriesBuffer } from "./series-buffer.ts";
 
-const buffer = new SeriesBuffer(1, 100);
-for (let i = 0; i < 50; i++) buffer.put(100 + i, [i]);
+const buffer = new SeriesBuffer(2, 100);
+for (let i = 0; i < 50; i++) buffer.put(100 + i, [i, i / 50]);
 const spec: ChartSpec = {
   id: "c",
   lines: [{ label: "c", colour: "--trace-1" }],
   y: { span: 1 },
   digits: 0,
-  lineSource: () => ({ buffer, columns: [0], period: 1 }),
+  lineSource: () => ({ buffer, columns: [0], period: 1, qualityColumn: 1 }),
 };
 const signals = new SessionSignals("s");
 const shown = { from: 110, to: 140 };
@@ -37,5 +37,12 @@ describe("valuesAt", () => {
   it("says nothing where no point is near", () => {
     expect(valuesAt(spec, signals, 200)).toEqual([]);
     expect(valuesAt(spec, signals, 90)).toEqual([]);
+  });
+});
+
+describe("qualityAt", () => {
+  it("is that of the point whose value is shown", () => {
+    expect(qualityAt(spec, signals, 120.7)).toBe(0.4);
+    expect(qualityAt(spec, signals, 200)).toBeUndefined();
   });
 });

@@ -14,6 +14,15 @@ export function valuesAt(spec: ChartSpec, signals: SessionSignals, time: number)
   return times.length === 0 ? [] : traces.map((trace) => trace.at(-1) ?? Number.NaN);
 }
 
+/** The quality of the last point not after `time`; undefined where there is none near or it has no quality. */
+export function qualityAt(spec: ChartSpec, signals: SessionSignals, time: number): number | undefined {
+  const lines = spec.lineSource(signals);
+  if (lines?.qualityColumn === undefined) return undefined;
+  const { times, columns } = lines.buffer.slice(time - NEAR, time);
+  const at = times.findLastIndex((one) => one <= time + 1e-6);
+  return at < 0 || (times[at] ?? 0) < time - NEAR ? undefined : columns[lines.qualityColumn]?.[at];
+}
+
 /** Where a key leads from `time`; undefined for keys that do not move. */
 export function nextPoint(
   spec: ChartSpec,

@@ -1,7 +1,13 @@
 /** Draws one live chart with uPlot, frame by frame, from buffers. Gaps are shaded and say what is missing in them. */
 import uPlot from "uplot";
 import type { Format } from "../i18n/format.ts";
-import type { ChartSpec, DotSource, LineSource } from "./chart-spec.ts";
+import {
+  FAINT_BELOW,
+  type ChartSpec,
+  type DotSource,
+  type LineSource,
+  type TraceStyle,
+} from "./chart-spec.ts";
 import { themeColour } from "./colours.ts";
 import type { Frame } from "./frame-loop.ts";
 import { findGaps, type Gap } from "./gaps.ts";
@@ -12,7 +18,14 @@ const FONT = "12px ui-sans-serif, system-ui, sans-serif";
 /** Shortest gap that gets its count written into it, and its count in words, CSS pixels. */
 const COUNT_WIDTH = 20;
 const LABEL_WIDTH = 60;
+/** Opacity of a line where its quality is low. */
+const FAINT = 0.4;
 const SYNC_KEY = "signals";
+
+interface Span {
+  from: number;
+  to: number;
+}
 
 export interface PlotOptions {
   spec: ChartSpec;
@@ -30,6 +43,7 @@ export class LivePlot {
   readonly #plot: uPlot;
   readonly #yRange: YRange;
   #gaps: Gap[] = [];
+  #lowQuality: Span[] = [];
   #dots: { view: SeriesView; source: DotSource } | undefined;
   #drawn = "";
 
@@ -83,14 +97,26 @@ export class LivePlot {
     );
     this.#plot.batch(() => {
       const times = view?.times ?? new Float64Array(0);
-      const data: uPlot.AlignedData = [
-        times,
-        ...spec.lines.map((_, i) => traces[i] ?? new Float64Array(times.length)),
-      ];
+      const full = spec.lines.map((_, i) => traces[i] ?? new Float64Array(times.length));
+      const data: uPlot.AlignedData =
+        spec.graded === true ? [times, ...this.#sure(full, lines, view), ...full] : [times, ...full];
       this.#plot.setData(data, false);
       this.#plot.setScale("x", { min: from, max: edge });
       this.#plot.setScale("y", { min, max });
     });
+  }
+
+  /** The traces without the points of low quality, which only the faint lines below them show. */
+  #sure(
+    traces: readonly Float64Array[],
+    source: LineSource | undefined,
+    view: SeriesView | undefined,
+  ): Float64Array[] {
+    const quality = source?.qualityColumn === undefined ? undefined : view?.columns[source.qualityColumn];
+    this.#lowQuality = quality === undefined ? [] : lowRuns(view?.times ?? quality, quality);
+    return traces.map((trace) =>
+      trace.map((value, i) => ((quality?.[i] ?? 1) < FAINT_BELOW ? Number.NaN : value)),
+    );
   }
 
   #uplotOptions(target: HTMLElement): uPlot.Options {
@@ -122,19 +148,10 @@ export class LivePlot {
       ],
       series: [
         {},
-        ...spec.lines.map((line): uPlot.Series => {
-          return {
-            label: line.label,
-            stroke: () => themeColour(line.colour),
-            width: 1.5,
-            points: { show: false },
-            gaps: (plot) =>
-              this.#gaps.map(({ from, to }) => [
-                plot.valToPos(from, "x", true),
-                plot.valToPos(to, "x", true),
-              ]),
-          };
-        }),
+        ...spec.lines.map((line) => this.#series(line, 1, () => [...this.#gaps, ...this.#lowQuality])),
+        ...(spec.graded === true
+          ? spec.lines.map((line) => this.#series(line, FAINT, () => this.#gaps))
+          : []),
       ],
       cursor: {
         y: false,
@@ -152,6 +169,18 @@ export class LivePlot {
           },
         ],
       },
+    };
+  }
+
+  #series({ label, colour }: TraceStyle, alpha: number, breaks: () => readonly Span[]): uPlot.Series {
+    return {
+      label,
+      alpha,
+      stroke: () => themeColour(colour),
+      width: 1.5,
+      points: { show: false },
+      gaps: (plot) =>
+        breaks().map(({ from, to }) => [plot.valToPos(from, "x", true), plot.valToPos(to, "x", true)]),
     };
   }
 
@@ -200,6 +229,18 @@ export class LivePlot {
     ctx.fill();
     ctx.restore();
   }
+}
+
+/** From the last good point before each run of low quality to the first good one after it. */
+function lowRuns(times: Float64Array, quality: Float64Array): Span[] {
+  const runs: Span[] = [];
+  let good: number | undefined;
+  quality.forEach((value, i) => {
+    if (value < FAINT_BELOW) return;
+    if (good !== undefined && i > good + 1) runs.push({ from: times[good] ?? 0, to: times[i] ?? 0 });
+    good = i;
+  });
+  return runs;
 }
 
 function columnsOf(source: LineSource | undefined, view: SeriesView | undefined): Float64Array[] {

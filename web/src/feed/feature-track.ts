@@ -6,13 +6,15 @@ import { SeriesBuffer } from "../charts/series-buffer.ts";
 const CAPACITY = 600;
 
 export class FeatureTrack {
-  readonly buffer = new SeriesBuffer(1, CAPACITY);
+  /** Value and quality. */
+  readonly buffer = new SeriesBuffer(2, CAPACITY);
   /** The newest value with its quality, coverage and method. */
   latest: { feature: Feature; time: number } | undefined;
 
   /** @param time End of the window, s */
   put(time: number, feature: Feature): void {
-    if (feature.quality > 0 && Number.isFinite(feature.value)) this.buffer.put(time, [feature.value]);
+    if (feature.quality > 0 && Number.isFinite(feature.value))
+      this.buffer.put(time, [feature.value, feature.quality]);
     else this.buffer.remove(time);
     if (this.latest === undefined || time >= this.latest.time) this.latest = { feature, time };
   }

@@ -1,6 +1,5 @@
 /** What the log says about sessions: who started, with which streams, what became of every sample. */
-import type { EventRecord } from "@trajectory/protocols/events/envelope.ts";
-import type { EventsOf } from "@trajectory/protocols/events/envelope.ts";
+import type { EventRecord, EventsOf } from "@trajectory/protocols/events/envelope.ts";
 
 export interface LedgerLine {
   stream: number;
@@ -20,6 +19,16 @@ export interface SessionInfo {
 }
 
 export type SessionInfos = Readonly<Record<string, SessionInfo>>;
+
+export function mergeSessions(held: SessionInfos, listed: readonly SessionInfo[]): SessionInfos {
+  const merged = { ...held };
+  for (const session of listed) {
+    const known = held[session.sessionId];
+    const { device, startedAt } = known === undefined || known.device === "" ? session : known;
+    merged[session.sessionId] = { ...session, ...known, device, startedAt };
+  }
+  return merged;
+}
 
 export function applySessionEvent(sessions: SessionInfos, event: EventRecord): SessionInfos {
   if (event.actor !== "session") return sessions;

@@ -229,6 +229,20 @@ describe("FeedStore", () => {
     expect(store.view().dropped).toEqual({ blocks: 5, windows: 1 });
   });
 
+  it("learns from the list what the events held do not say", () => {
+    const { store, pass } = setUp();
+    store.apply(event(9, "session_ended", { sessionId: SESSION, endedAt: 9, ledger: [] }));
+    store.addSessions([{ sessionId: SESSION, device: "iPhone", startedAt: 5 }]);
+    pass(0);
+    expect(store.view().sessions[SESSION]).toEqual({
+      sessionId: SESSION,
+      device: "iPhone",
+      startedAt: 5,
+      endedAt: 9,
+      ledger: [],
+    });
+  });
+
   it("stays bounded over many sessions and events", () => {
     const { store, pass } = setUp();
     for (let i = 1; i <= 1_000; i++) store.apply(event(i));

@@ -6,7 +6,7 @@ import type { PhysicsSnapshot } from "@trajectory/engine/life/snapshot.ts";
 import type { EventRecord } from "@trajectory/protocols/events/envelope.ts";
 import type { FeedDown } from "@trajectory/protocols/messages.ts";
 import type { FeedStatus } from "./connection.ts";
-import { applySessionEvent, type SessionInfos } from "./session-info.ts";
+import { applySessionEvent, mergeSessions, type SessionInfo, type SessionInfos } from "./session-info.ts";
 import { SessionSignals } from "./session-signals.ts";
 
 const MAX_EVENTS = 300;
@@ -82,6 +82,11 @@ export class FeedStore {
   /** The signals of the session whose block came last; for the charts, which do not wait for a view. */
   current(): SessionSignals | undefined {
     return this.#next.signals;
+  }
+
+  /** Sessions known from elsewhere; what events said of them stays. */
+  addSessions(sessions: readonly SessionInfo[]): void {
+    this.#update({ sessions: mergeSessions(this.#next.sessions, sessions) });
   }
 
   setStatus(status: FeedStatus): void {

@@ -1,8 +1,6 @@
 /** Numbers, times and counts as a language writes them. */
 import { fill, type Slots } from "./fill.ts";
 
-const NBSP = "\u00A0";
-
 export interface Plural {
   one: string;
   other: string;
@@ -76,18 +74,18 @@ export function createFormat(locale: string): Format {
   }
 
   function duration(ms: number): string {
-    if (ms < 9_950) return `${number(ms / 1_000, 1)}${NBSP}s`;
-    if (ms < 99_500) return `${number(ms / 1_000, 0)}${NBSP}s`;
-    if (ms < 5_970_000) return `${number(ms / 60_000, 0)}${NBSP}min`;
-    return `${number(ms / 3_600_000, 0)}${NBSP}h`;
+    if (ms < 9_950) return `${number(ms / 1_000, 1)} s`;
+    if (ms < 99_500) return `${number(ms / 1_000, 0)} s`;
+    if (ms < 5_970_000) return `${number(ms / 60_000, 0)} min`;
+    return `${number(ms / 3_600_000, 0)} h`;
   }
 
   return {
     locale,
     number,
     signed,
-    percent: (value, digits = 0) => `${number(value * 100, digits)}${NBSP}%`,
-    percentRange: (low, high) => `${number(low * 100, 0)}–${number(high * 100, 0)}${NBSP}%`,
+    percent: (value, digits = 0) => `${number(value * 100, digits)} %`,
+    percentRange: (low, high) => `${number(low * 100, 0)}–${number(high * 100, 0)} %`,
     points: (value) => signed(value * 100, 1),
     time: (ms) => time.format(ms),
     timeFine: (ms) => fine.format(ms),

@@ -34,7 +34,9 @@ export function SessionFacts({ signals, info, at }: SessionFactsProps) {
       )}
       {signals?.clockErrorMs !== undefined && (
         <Fact name={t.session.clockError}>
-          {fill(t.session.clockErrorValue, { ms: f.number(signals.clockErrorMs, 1) })}
+          {signals.clockErrorMs < 0.1
+            ? t.session.clockErrorSmall
+            : fill(t.session.clockErrorValue, { ms: f.number(signals.clockErrorMs, 1) })}
         </Fact>
       )}
     </dl>

@@ -37,6 +37,7 @@ export function accelerationSource(signals: SessionSignals): LineSource | undefi
 export function cadenceChart(t: Messages): ChartSpec {
   return {
     id: "cadence",
+    graded: true,
     lines: [{ label: t.signals.stepRate, colour: "--trace-3" }],
     y: { floor: 0, ceiling: 120, span: 60 },
     digits: 0,
@@ -47,6 +48,7 @@ export function cadenceChart(t: Messages): ChartSpec {
 export function heartChart(t: Messages): ChartSpec {
   return {
     id: "heart",
+    graded: true,
     lines: [{ label: t.signals.heartRate, colour: "--trace-2" }],
     dots: { label: t.signals.beats, colour: "--trace-1" },
     y: { span: 24 },
@@ -64,5 +66,7 @@ export function heartChart(t: Messages): ChartSpec {
 /** The 1 s windows come every second. */
 function featureSource(signals: SessionSignals, name: string): LineSource | undefined {
   const track = signals.features.get(name);
-  return track === undefined ? undefined : { buffer: track.buffer, columns: [0], period: 1 };
+  return track === undefined
+    ? undefined
+    : { buffer: track.buffer, columns: [0], period: 1, qualityColumn: 1 };
 }

@@ -46,7 +46,7 @@ function event(seq: number, type: string, payload: unknown = {}): EventRecord {
 describe("eventText", () => {
   it("names things as the person does", () => {
     const reported = event(1, "progress_reported", { projectId: "P1", progress: 0.4375 });
-    expect(eventText(reported, names, en, f)).toBe("“Dashboard” is 44\u00A0% done");
+    expect(eventText(reported, names, en, f)).toBe("“Dashboard” is 44 % done");
     const gone = event(2, "effort_set", { projectId: "P9", hours: 3 });
     expect(eventText(gone, names, en, f)).toBe("“unnamed (P9)” gets 3.0 hours a week");
   });
