@@ -47,19 +47,16 @@ export class ColumnCache {
   }
 
   private solve(node: number): UnitColumn {
-    const { solver } = this;
-    const { x } = solver.scratch;
-    const self = solver.solveUnit(node, this.tolerance);
-    let count = 0;
-    for (let k = 0; k < solver.touchedCount; k++) if (x[solver.touched[k]!] !== 0) count++;
-    const column = { node, self, nodes: new Int32Array(count), values: new Float64Array(count) };
-    for (let k = 0; k < solver.touchedCount; k++) {
-      const i = solver.touched[k]!;
-      if (x[i] === 0) continue;
-      column.nodes[--count] = i;
-      column.values[count] = x[i]!;
+    const self = this.solver.solveUnit(node, this.tolerance);
+    const { nodes, x, count } = this.solver.unit;
+    let size = 0;
+    for (let k = 0; k < count; k++) if (x[k] !== 0) size++;
+    const column = { node, self, nodes: new Int32Array(size), values: new Float64Array(size) };
+    for (let k = 0; k < count; k++) {
+      if (x[k] === 0) continue;
+      column.nodes[--size] = nodes[k]!;
+      column.values[size] = x[k]!;
     }
-    solver.clearScratch();
     this.store(column);
     return column;
   }

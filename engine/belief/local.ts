@@ -35,6 +35,9 @@ export class LocalPosterior implements Posterior {
   private readonly h: Float64Array;
   /** y = J⁻¹·(a∘h); x = y − Σ_d u_d·Y_d. */
   private readonly own: PushVector;
+  /** The skill updated last and its (J⁻¹)_ii, which came with the update; −1 when it did not. */
+  private updated = -1;
+  private updatedSelf = 0;
 
   constructor(
     precision: SparsePrecision,
@@ -69,6 +72,7 @@ export class LocalPosterior implements Posterior {
     this.own.x.fill(0);
     this.own.r.fill(0);
     this.own.sums.fill(0);
+    this.updated = -1;
     this.latents.reset();
     this.columns.clear();
     this.variances.clear();
@@ -92,7 +96,8 @@ export class LocalPosterior implements Posterior {
   }
 
   variance(i: number): number {
-    return this.withLatents(i, i, this.variances.column(i).self);
+    const self = i === this.updated ? this.updatedSelf : this.variances.column(i).self;
+    return this.withLatents(i, i, self);
   }
 
   covariance(i: number, j: number): number {
@@ -201,24 +206,26 @@ export class LocalPosterior implements Posterior {
     const { solver, latents, tolerance } = this;
     let largest = Math.abs(this.own.r[i]!);
     for (const d of latents.active) largest = Math.max(largest, Math.abs(latents.vector(d).r[i]!));
+    this.updated = -1;
     if (largest <= tolerance) return;
-    solver.solveUnit(i, (0.5 * tolerance) / largest);
+    const needed = Math.min((0.5 * tolerance) / largest, SECOND_ORDER_SLACK * tolerance);
+    this.updatedSelf = solver.solveUnit(i, needed);
+    this.updated = i;
     this.addUnit(this.own, i);
     for (const d of latents.active) this.addUnit(latents.vector(d), i);
-    solver.clearScratch();
   }
 
-  /** Removes the residual at node i with the unit solution in the scratch vector, then what that left elsewhere. */
+  /** Removes the residual at node i with the unit solution, then what that left elsewhere. */
   private addUnit(v: PushVector, i: number): void {
     const { solver, tolerance } = this;
     const factor = v.r[i]!;
     if (Math.abs(factor) <= tolerance) return;
-    const { x, r, sums } = solver.scratch;
+    const { count, nodes, x, r, sums } = solver.unit;
     v.r[i] = 0;
-    for (let k = 0; k < solver.touchedCount; k++) {
-      const node = solver.touched[k]!;
-      v.x[node] = v.x[node]! + factor * x[node]!;
-      const residual = v.r[node]! + factor * r[node]!;
+    for (let k = 0; k < count; k++) {
+      const node = nodes[k]!;
+      v.x[node] = v.x[node]! + factor * x[k]!;
+      const residual = v.r[node]! + factor * r[k]!;
       v.r[node] = residual;
       if (Math.abs(residual) > tolerance) solver.enqueue(node);
     }

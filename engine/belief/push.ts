@@ -15,20 +15,28 @@ export interface PushVector {
   sums: Float64Array;
 }
 
+/** The solution J⁻¹·e_i of `solveUnit`, entry by entry: `count` nodes with value x and residual r. */
+export interface UnitSolution {
+  count: number;
+  nodes: Int32Array;
+  x: Float64Array;
+  r: Float64Array;
+  sums: Float64Array;
+}
+
 export class PushSolver {
   /** Diagonal of J. Who changes it corrects the residual of every vector. */
   readonly diagonal: Float64Array;
   /** Weight of each node in the sum of its group. */
   readonly weight: Float64Array;
-  /** The vector of `solveUnit`, zero outside `touched`. */
-  readonly scratch: PushVector;
-  /** Nodes of the scratch vector that may differ from zero: the first `touchedCount`. */
-  readonly touched: Int32Array;
-  touchedCount = 0;
+  /** Of the last `solveUnit`. */
+  readonly unit: UnitSolution;
   private readonly precision: SparsePrecision;
   private readonly group: Int32Array;
   private readonly groups: number;
-  private readonly isTouched: Uint8Array;
+  /** All zero between unit solves. */
+  private readonly scratch: PushVector;
+  private readonly isReached: Uint8Array;
   private readonly queue: Int32Array;
   private readonly queued: Uint8Array;
   private head = 0;
@@ -41,11 +49,18 @@ export class PushSolver {
     this.groups = groups;
     this.diagonal = Float64Array.from(precision.diagonal);
     this.weight = new Float64Array(n);
-    this.touched = new Int32Array(n);
-    this.isTouched = new Uint8Array(n);
+    this.isReached = new Uint8Array(n);
     this.queue = new Int32Array(n);
     this.queued = new Uint8Array(n);
     this.scratch = this.vector();
+    const { sums } = this.scratch;
+    this.unit = {
+      count: 0,
+      nodes: new Int32Array(n),
+      x: new Float64Array(n),
+      r: new Float64Array(n),
+      sums,
+    };
   }
 
   vector(): PushVector {
@@ -77,34 +92,40 @@ export class PushSolver {
   }
 
   /**
-   * Leaves J⁻¹·e_i in the scratch vector, residuals at most `tolerance`, and returns (J⁻¹)_ii with the error of
-   * second order: x_i + xᵀr, wrong by rᵀJ⁻¹r. Call `clearScratch` when done.
+   * Leaves J⁻¹·e_i in `unit`, residuals at most `tolerance`, and returns (J⁻¹)_ii with the error of second order:
+   * x_i + xᵀr, wrong by rᵀJ⁻¹r.
    */
   solveUnit(i: number, tolerance: number): number {
-    const { x, r } = this.scratch;
+    const { x, r, sums } = this.scratch;
+    sums.fill(0);
+    this.unit.count = 0;
     r[i] = 1;
-    this.touch(i);
+    this.reach(i);
     this.enqueue(i);
     while (this.waiting > 0) {
       const node = this.dequeue();
-      if (Math.abs(r[node]!) <= tolerance) continue;
-      this.push(this.scratch, node, tolerance);
-      this.touchNeighbours(node);
+      if (r[node]! > tolerance) this.pushUnit(node, tolerance);
     }
-    let value = x[i]!;
-    for (let k = 0; k < this.touchedCount; k++) value += x[this.touched[k]!]! * r[this.touched[k]!]!;
-    return value;
+    const own = x[i]!;
+    return own + this.moveToUnit();
   }
 
-  clearScratch(): void {
-    for (let k = 0; k < this.touchedCount; k++) {
-      const i = this.touched[k]!;
-      this.scratch.x[i] = 0;
-      this.scratch.r[i] = 0;
-      this.isTouched[i] = 0;
+  /** Moves the scratch vector to `unit` and returns xᵀr. */
+  private moveToUnit(): number {
+    const { scratch, unit, isReached } = this;
+    let product = 0;
+    for (let k = 0; k < unit.count; k++) {
+      const node = unit.nodes[k]!;
+      const x = scratch.x[node]!;
+      const r = scratch.r[node]!;
+      product += x * r;
+      unit.x[k] = x;
+      unit.r[k] = r;
+      scratch.x[node] = 0;
+      scratch.r[node] = 0;
+      isReached[node] = 0;
     }
-    this.scratch.sums.fill(0);
-    this.touchedCount = 0;
+    return product;
   }
 
   private push(v: PushVector, i: number, tolerance: number): void {
@@ -124,6 +145,25 @@ export class PushSolver {
     }
   }
 
+  /** `push` on the scratch vector that notes the nodes it reaches. Residuals there are never negative. */
+  private pushUnit(i: number, tolerance: number): void {
+    const { queued, isReached, weight } = this;
+    const { x, r, sums } = this.scratch;
+    const { rowStart, column, lambda } = this.precision;
+    const step = r[i]! / this.diagonal[i]!;
+    x[i] = x[i]! + step;
+    r[i] = 0;
+    if (weight[i] !== 0) sums[this.group[i]!] = sums[this.group[i]!]! + weight[i]! * step;
+    const end = rowStart[i + 1]!;
+    for (let k = rowStart[i]!; k < end; k++) {
+      const j = column[k]!;
+      const residual = r[j]! + lambda[k]! * step;
+      r[j] = residual;
+      if (isReached[j] === 0) this.reach(j);
+      if (queued[j] === 0 && residual > tolerance) this.enqueue(j);
+    }
+  }
+
   private dequeue(): number {
     const i = this.queue[this.head]!;
     this.head = this.head + 1 < this.queue.length ? this.head + 1 : 0;
@@ -132,15 +172,8 @@ export class PushSolver {
     return i;
   }
 
-  private touch(i: number): void {
-    if (this.isTouched[i] === 1) return;
-    this.isTouched[i] = 1;
-    this.touched[this.touchedCount++] = i;
-  }
-
-  private touchNeighbours(i: number): void {
-    const { rowStart, column } = this.precision;
-    const end = rowStart[i + 1]!;
-    for (let k = rowStart[i]!; k < end; k++) this.touch(column[k]!);
+  private reach(i: number): void {
+    this.isReached[i] = 1;
+    this.unit.nodes[this.unit.count++] = i;
   }
 }

@@ -21,7 +21,6 @@ export class Standardisation {
     const known = this.known[i]!;
     if (known === known) return known;
     const scale = 1 / Math.sqrt(this.solver.solveUnit(i, this.tolerance));
-    this.solver.clearScratch();
     this.known[i] = scale;
     return scale;
   }
