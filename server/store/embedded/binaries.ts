@@ -3,7 +3,6 @@
  * used: it takes over SIGINT and SIGTERM of the process, shares its terminal's signals, and rejects with undefined.
  */
 import { createRequire } from "node:module";
-import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { EmbeddedPostgresError } from "./embedded-error.ts";
 
@@ -29,9 +28,4 @@ export async function findBinaries(): Promise<Binaries> {
       { cause },
     );
   }
-}
-
-/** Where to look up what can be wrong with the programs. */
-export function libraryFolder({ postgres }: Binaries): string {
-  return join(postgres, "..", "..", "lib");
 }
