@@ -15,6 +15,7 @@ interface Entry {
 export class Spool {
   private readonly mostBlocks: number;
   private entries: Entry[] = [];
+  private blocks = 0;
   /** Blocks sent and not acknowledged. */
   private onTheWay = 0;
 
@@ -32,7 +33,8 @@ export class Spool {
 
   addBlock(block: Block): { dropped: Drop | undefined } {
     this.add(block.stream, block.firstSeq, block.dtUs.length, { block });
-    return { dropped: this.length > this.mostBlocks ? this.dropOldest() : undefined };
+    this.blocks++;
+    return { dropped: this.blocks > this.mostBlocks ? this.dropOldest() : undefined };
   }
 
   addDrop(drop: Drop): void {
@@ -59,6 +61,7 @@ export class Spool {
       if (position === undefined || !isHeld(entry, position)) return true;
       if ("block" in entry.message) {
         samples += entry.count;
+        this.blocks--;
         if (entry.sent) this.onTheWay--;
       }
       return false;
@@ -82,6 +85,7 @@ export class Spool {
     const { stream, firstSeq, count } = oldest;
     const drop = { stream, firstSeq, count, reason: "buffer_full" };
     oldest.message = { drop };
+    this.blocks--;
     this.joinDrops();
     return drop;
   }

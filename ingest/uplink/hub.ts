@@ -11,7 +11,8 @@ import type { End, Hello, Ledger, Position, Stream } from "@trajectory/protocols
 import type { Authenticate, OpenedSession, SessionInfo } from "../ports.ts";
 import { endSession } from "./commands.ts";
 import type { ConnectionHost, EndedBefore, UplinkConnection } from "./connection.ts";
-import { type SessionContext, UplinkSession } from "./session.ts";
+import type { SessionContext } from "./session-context.ts";
+import { UplinkSession } from "./session.ts";
 import { checkSameStreams } from "./validate.ts";
 
 interface Slot {

@@ -2,7 +2,6 @@
  * One session while it is in memory: sequence, store, acknowledge, windows, and what the session actor is told.
  * A socket may come and go; the session stays until it has ended or lingered (see UplinkHub).
  */
-import { type SchedulerLike, Subject, type Subscription } from "rxjs";
 import { ProtocolError, toProtocolError } from "@trajectory/protocols/errors.ts";
 import type {
   Block,
@@ -12,62 +11,20 @@ import type {
   Ledger,
   Position,
   Stream,
-  Window,
 } from "@trajectory/protocols/messages.ts";
-import type { Log, OpenedSession, SignalStore, TellSession, UplinkPublish } from "../ports.ts";
-import { rebuildWindows } from "../windows/rebuild.ts";
-import { repairWindows } from "../windows/repair.ts";
-import { SessionWindows } from "../windows/session-windows.ts";
-import { toWindows } from "../windows/to-windows.ts";
-import { ClockRecord } from "./clock.ts";
-import { endSession, recordWindow, startSession } from "./commands.ts";
-import type { UplinkLimits } from "./limits.ts";
+import type { OpenedSession } from "../ports.ts";
+import { Acknowledger } from "./acknowledger.ts";
+import { endSession, startSession } from "./commands.ts";
 import { Outbox } from "./outbox.ts";
+import type { SessionContext, SessionIdentity } from "./session-context.ts";
+import { SessionPipeline } from "./session-pipeline.ts";
 import { StreamSequence } from "./stream-sequence.ts";
 import { checkBlock, checkDrop, checkEnd, isUsable } from "./validate.ts";
 
 /** Windows that wait to be stored and told before acknowledgements are held back. */
 const OUTBOX_HIGH = 16;
-/** After a restart so much is computed and told again, µs: more than an outbox and a credit can hold. */
-const REBUILD_US = 60_000_000;
-/** A stream that is this far behind the others is not waited for then, µs. */
-const REBUILD_LAG_US = 600_000_000;
-
 /** Drops and clock exchanges of a session that may be on the way to the store. */
 const MOST_NOTES = 64;
-
-/** What all sessions of a process share. */
-export interface SessionContext {
-  store: SignalStore;
-  tellSession: TellSession;
-  publish: UplinkPublish;
-  log: Log;
-  nowUs: () => number;
-  scheduler: SchedulerLike;
-  limits: UplinkLimits;
-  counts: UplinkCounts;
-}
-
-/** Counted since the start of the process, but for pendingBlocks, which is now. */
-export interface UplinkCounts {
-  /** Blocks that wait for COMMIT. */
-  pendingBlocks: number;
-  blocksStored: number;
-  samplesStored: number;
-  blocksDuplicate: number;
-  windows: number;
-  /** Windows and commands that were given up; the log names them. */
-  windowsUntold: number;
-  refusals: number;
-}
-
-export interface SessionIdentity {
-  sessionId: string;
-  userId: string;
-  deviceModel: string;
-  openedUs: number;
-  streams: readonly Stream[];
-}
 
 /** The socket side of a session. */
 export interface SessionPeer {
@@ -80,86 +37,52 @@ export class UplinkSession {
   readonly identity: SessionIdentity;
   private readonly context: SessionContext;
   private readonly sequences = new Map<number, StreamSequence>();
-  private readonly streams: ReadonlyMap<number, Stream>;
   private readonly outbox: Outbox;
-  private readonly blocks = new Subject<Block>();
-  private readonly clock = new ClockRecord();
+  private readonly pipeline: SessionPipeline;
+  private readonly acknowledger: Acknowledger;
   private readonly inFlight = new Set<Promise<void>>();
-  private windows: SessionWindows;
-  private subscription: Subscription | undefined;
-  private emit: (window: Window) => void = (window) => this.sayWindow(window);
+  private notes = 0;
   private peer: SessionPeer | undefined;
-  /** Blocks received that no Ack has covered, and those of them that the store does not have yet. */
-  private unacknowledged = 0;
-  private pending = 0;
-  private pendingNotes = 0;
-  private readonly dirty = new Set<number>();
-  private ackQueued = false;
-  private repairing: Promise<void> | undefined;
   private state: "open" | "ending" | "gone" = "open";
 
   constructor(context: SessionContext, identity: SessionIdentity, opened: OpenedSession) {
     this.context = context;
     this.identity = identity;
-    const { sessionId, userId, streams } = identity;
-    this.streams = new Map(streams.map((stream) => [stream.id, stream]));
-    for (const stream of streams) {
-      const position = opened.positions.find((one) => one.stream === stream.id);
-      const newestUs = opened.newest.find((one) => one.stream === stream.id)?.lastUs;
-      this.sequences.set(stream.id, new StreamSequence(stream.id, { position, newestUs }));
+    for (const { id } of identity.streams) {
+      const position = opened.positions.find(({ stream }) => stream === id);
+      const newestUs = opened.newest.find(({ stream }) => stream === id)?.lastUs;
+      this.sequences.set(id, new StreamSequence(id, { position, newestUs }));
     }
     this.outbox = new Outbox({
       ...context,
-      userId,
-      sessionId,
+      userId: identity.userId,
+      sessionId: identity.sessionId,
       onUntold: () => context.counts.windowsUntold++,
-      onProgress: () => this.releaseAcks(),
+      onProgress: () => this.acknowledger.release(),
     });
-    this.windows = new SessionWindows({ sessionId, streams, onWindow: (window) => this.emit(window) });
+    this.pipeline = new SessionPipeline(context, identity, this.outbox);
+    this.acknowledger = new Acknowledger({
+      mostCredit: context.limits.credit,
+      credit: () => this.credit,
+      isHeld: () => this.outbox.length > OUTBOX_HIGH,
+      positionOf: (stream) => this.sequences.get(stream)?.position,
+      send: (positions, credit) => this.peer?.acknowledge(positions, credit),
+    });
   }
 
   /** Tells the actor that the session has begun, and computes the windows again that may not have been told. */
   async begin(opened: OpenedSession): Promise<void> {
     this.outbox.tell(startSession(this.identity));
-    const lasts = opened.newest.map(({ lastUs }) => lastUs);
-    if (lasts.length > 0) {
-      const { sessionId, streams } = this.identity;
-      const newest = Math.max(...lasts);
-      this.windows = await rebuildWindows({
-        store: this.context.store,
-        sessionId,
-        streams,
-        fromUs: Math.max(Math.min(...lasts), newest - REBUILD_LAG_US) - REBUILD_US,
-        onWindow: (window) => this.emit(window),
-        onSame: (window) => this.sayAgain(window),
-      });
-    }
-    this.subscription = this.blocks
-      .pipe(
-        toWindows({
-          windows: (emit) => {
-            this.emit = emit;
-            return this.windows;
-          },
-          silenceMs: this.context.limits.silenceMs,
-          scheduler: this.context.scheduler,
-          onTick: () => this.repair(),
-        }),
-      )
-      .subscribe({
-        next: (window) => this.sayWindow(window),
-        error: (err: unknown) =>
-          this.context.log.error({ ...this.who, err }, "Windows of a session have stopped"),
-      });
-  }
-
-  get attached(): boolean {
-    return this.peer !== undefined;
+    await this.pipeline.begin(opened);
   }
 
   /** False when it is over, or only the store knows what it holds. */
   get isOpen(): boolean {
     return this.state === "open";
+  }
+
+  get isEnding(): boolean {
+    return this.state === "ending";
   }
 
   get positions(): Position[] {
@@ -175,7 +98,7 @@ export class UplinkSession {
 
   attach(peer: SessionPeer): void {
     this.peer = peer;
-    this.unacknowledged = 0;
+    this.acknowledger.restart();
   }
 
   detach(peer: SessionPeer): void {
@@ -184,36 +107,36 @@ export class UplinkSession {
 
   /** @throws ProtocolError what is wrong with the block */
   takeBlock(block: Block): void {
-    const sequence = this.sequenceOf(block.stream);
-    const stream = this.streams.get(block.stream) as Stream;
+    const { sequence, stream } = this.streamOf(block.stream);
     checkBlock(block, stream.channels.length);
-    this.spendCredit();
+    this.acknowledger.received();
     const parts = sequence.take(block);
     if (parts.length === 0) {
       this.context.counts.blocksDuplicate++;
-      this.queueAck(block.stream);
+      this.acknowledger.changedIn(block.stream);
+      return;
     }
+    this.acknowledger.toStore();
     const whole = { left: parts.length };
-    if (parts.length > 0) this.pending++;
     for (const part of parts) this.track(this.storeBlock(part, stream, sequence, whole));
   }
 
   /** @throws ProtocolError what is wrong with the drop */
   takeDrop(drop: Drop): void {
-    const sequence = this.sequenceOf(drop.stream);
+    const { sequence } = this.streamOf(drop.stream);
     checkDrop(drop);
-    if (this.pendingNotes >= MOST_NOTES) {
+    if (this.notes >= MOST_NOTES) {
       throw new ProtocolError("credit_exceeded", `More than ${MOST_NOTES} Drops wait for the store.`);
     }
     const parts = sequence.takeDrop(drop);
-    if (parts.length === 0) this.queueAck(drop.stream);
+    if (parts.length === 0) this.acknowledger.changedIn(drop.stream);
     for (const part of parts) this.track(this.storeDrop(part, sequence));
   }
 
   /** One that cannot be is left out, and so is one too many while the store is slow. */
   takeClock(exchange: ClockExchange): void {
-    if (!isUsable(exchange) || this.pendingNotes >= MOST_NOTES) return;
-    this.clock.add(exchange);
+    if (!isUsable(exchange) || this.notes >= MOST_NOTES) return;
+    this.pipeline.clock.add(exchange);
     const { store } = this.context;
     this.track(this.note(() => store.appendClockExchange(this.identity.sessionId, exchange)));
   }
@@ -228,10 +151,7 @@ export class UplinkSession {
     try {
       await this.settled();
       if (this.isGone) throw new ProtocolError("store_unavailable", "The last blocks could not be stored.");
-      this.blocks.complete();
-      await this.repairing;
-      this.repair();
-      await this.repairing;
+      await this.pipeline.end();
       await this.outbox.idle();
       const { sessionId } = this.identity;
       const endedUs = this.context.nowUs();
@@ -252,43 +172,30 @@ export class UplinkSession {
   /** Resolves when all that was received is stored and told. */
   async drained(): Promise<void> {
     await this.settled();
-    await this.repairing;
+    await this.pipeline.idle();
     await this.outbox.idle();
   }
 
   /** Lets go of everything in memory; windows that are open are computed again when the session comes back. */
   dispose(): void {
     this.state = "gone";
+    this.acknowledger.stop();
     this.outbox.abandon();
-    this.subscription?.unsubscribe();
-  }
-
-  get isEnding(): boolean {
-    return this.state === "ending";
+    this.pipeline.dispose();
   }
 
   private get isGone(): boolean {
     return this.state === "gone";
   }
 
-  private get who() {
-    return { userId: this.identity.userId, sessionId: this.identity.sessionId };
-  }
-
-  private sequenceOf(stream: number): StreamSequence {
+  private streamOf(id: number): { sequence: StreamSequence; stream: Stream } {
     if (this.state !== "open") throw new ProtocolError("session_ended", "The session is over.");
-    const sequence = this.sequences.get(stream);
-    if (sequence === undefined)
-      throw new ProtocolError("stream_unknown", `Stream ${stream} was not announced.`);
-    return sequence;
-  }
-
-  private spendCredit(): void {
-    const { credit } = this.context.limits;
-    if (this.unacknowledged >= credit) {
-      throw new ProtocolError("credit_exceeded", `More than ${credit} blocks are not acknowledged.`);
+    const sequence = this.sequences.get(id);
+    const stream = this.identity.streams.find((one) => one.id === id);
+    if (sequence === undefined || stream === undefined) {
+      throw new ProtocolError("stream_unknown", `Stream ${id} was not announced.`);
     }
-    this.unacknowledged++;
+    return { sequence, stream };
   }
 
   private async storeBlock(
@@ -300,10 +207,9 @@ export class UplinkSession {
     const { store, publish, counts, nowUs } = this.context;
     const { sessionId, userId } = this.identity;
     const receivedUs = nowUs();
-    const channels = stream.channels.length;
     counts.pendingBlocks++;
     try {
-      await store.appendBlock({ userId, sessionId, block, channels, receivedUs });
+      await store.appendBlock({ userId, sessionId, block, channels: stream.channels.length, receivedUs });
     } finally {
       counts.pendingBlocks--;
     }
@@ -312,25 +218,25 @@ export class UplinkSession {
     counts.samplesStored += block.dtUs.length;
     sequence.settle(block.firstSeq, block.dtUs.length);
     whole.left--;
-    if (whole.left === 0) this.pending--;
-    this.queueAck(block.stream);
+    if (whole.left === 0) this.acknowledger.stored();
+    this.acknowledger.changedIn(block.stream);
     publish.block(userId, { sessionId, stream, block, receivedUs });
-    this.blocks.next(block);
+    this.pipeline.push(block);
   }
 
   private async storeDrop(drop: Drop, sequence: StreamSequence): Promise<void> {
     await this.note(() => this.context.store.appendDrop(this.identity.sessionId, drop));
     if (this.isGone) return;
     sequence.settle(drop.firstSeq, drop.count);
-    this.queueAck(drop.stream);
+    this.acknowledger.changedIn(drop.stream);
   }
 
   private async note(write: () => Promise<void>): Promise<void> {
-    this.pendingNotes++;
+    this.notes++;
     try {
       await write();
     } finally {
-      this.pendingNotes--;
+      this.notes--;
     }
   }
 
@@ -339,66 +245,13 @@ export class UplinkSession {
     const tracked = work
       .catch((thrown: unknown) => {
         if (this.isGone) return;
-        const error = toProtocolError(thrown);
-        this.context.log.warn({ ...this.who, err: error }, "The store did not take what a device sent");
+        const { userId, sessionId } = this.identity;
+        const err = toProtocolError(thrown);
+        this.context.log.warn({ userId, sessionId, err }, "The store did not take what a device sent");
         this.dispose();
-        this.peer?.fail(error);
+        this.peer?.fail(err);
       })
       .finally(() => this.inFlight.delete(tracked));
     this.inFlight.add(tracked);
-  }
-
-  private queueAck(stream: number): void {
-    this.dirty.add(stream);
-    if (this.ackQueued || this.outbox.length > OUTBOX_HIGH) return;
-    this.ackQueued = true;
-    // Blocks that were committed together are acknowledged together.
-    queueMicrotask(() => {
-      this.ackQueued = false;
-      this.acknowledge();
-    });
-  }
-
-  private acknowledge(): void {
-    if (this.dirty.size === 0 || this.peer === undefined || this.isGone) return;
-    const positions = [...this.dirty].flatMap((id) => this.sequences.get(id)?.position ?? []);
-    this.dirty.clear();
-    this.unacknowledged = this.pending;
-    this.peer.acknowledge(positions, this.credit);
-  }
-
-  private releaseAcks(): void {
-    if (this.dirty.size > 0 && this.outbox.length <= OUTBOX_HIGH) this.acknowledge();
-  }
-
-  private sayWindow(window: Window): void {
-    const stamped = { ...window, clockErrorMs: Math.fround(this.clock.errorMs) };
-    this.context.counts.windows++;
-    this.context.publish.window(this.identity.userId, stamped);
-    this.outbox.addWindow(stamped);
-  }
-
-  private sayAgain(window: Window): void {
-    const telling = recordWindow(window);
-    if (telling !== undefined) this.outbox.tell(telling);
-  }
-
-  /** Computes the windows of late samples again, one repair at a time. */
-  private repair(): void {
-    if (this.repairing !== undefined) return;
-    const span = this.windows.takeRepair();
-    if (span === undefined) return;
-    const { store, log } = this.context;
-    const { sessionId, streams } = this.identity;
-    const onWindow = (window: Window) => this.sayWindow(window);
-    this.repairing = this.outbox
-      .idle()
-      .then(() => repairWindows({ store, sessionId, streams, span, live: this.windows, onWindow }))
-      .catch((err: unknown) =>
-        log.warn({ ...this.who, span, err }, "Windows of late samples are not repaired"),
-      )
-      .finally(() => {
-        this.repairing = undefined;
-      });
   }
 }

@@ -6,7 +6,7 @@ import { type ConnectionHost, UplinkConnection } from "./connection.ts";
 import type { DeviceConnection, DeviceSocket } from "./device-socket.ts";
 import { UplinkHub } from "./hub.ts";
 import { UPLINK_LIMITS, type UplinkLimits } from "./limits.ts";
-import type { SessionContext, UplinkCounts } from "./session.ts";
+import type { SessionContext, UplinkCounts } from "./session-context.ts";
 
 export interface UplinkOptions {
   store: SignalStore;

@@ -1,0 +1,37 @@
+import type { SchedulerLike } from "rxjs";
+import type { Stream } from "@trajectory/protocols/messages.ts";
+import type { Log, SignalStore, TellSession, UplinkPublish } from "../ports.ts";
+import type { UplinkLimits } from "./limits.ts";
+
+/** What all sessions of a process share. */
+export interface SessionContext {
+  store: SignalStore;
+  tellSession: TellSession;
+  publish: UplinkPublish;
+  log: Log;
+  nowUs: () => number;
+  scheduler: SchedulerLike;
+  limits: UplinkLimits;
+  counts: UplinkCounts;
+}
+
+/** Counted since the start of the process, but for pendingBlocks, which is now. */
+export interface UplinkCounts {
+  /** Blocks that wait for COMMIT. */
+  pendingBlocks: number;
+  blocksStored: number;
+  samplesStored: number;
+  blocksDuplicate: number;
+  windows: number;
+  /** Windows and commands that were given up; the log names them. */
+  windowsUntold: number;
+  refusals: number;
+}
+
+export interface SessionIdentity {
+  sessionId: string;
+  userId: string;
+  deviceModel: string;
+  openedUs: number;
+  streams: readonly Stream[];
+}

@@ -1,0 +1,119 @@
+/** From the stored blocks of one session to its windows: on the screen, in the store and with the session actor. */
+import { Subject, type Subscription } from "rxjs";
+import type { Block, Window } from "@trajectory/protocols/messages.ts";
+import type { OpenedSession } from "../ports.ts";
+import { rebuildWindows } from "../windows/rebuild.ts";
+import { repairWindows } from "../windows/repair.ts";
+import { SessionWindows } from "../windows/session-windows.ts";
+import { toWindows } from "../windows/to-windows.ts";
+import { ClockRecord } from "./clock.ts";
+import { recordWindow } from "./commands.ts";
+import type { Outbox } from "./outbox.ts";
+import type { SessionContext, SessionIdentity } from "./session-context.ts";
+
+/** After a restart so much is computed and told again, µs: more than an outbox and a credit can hold. */
+const REBUILD_US = 60_000_000;
+/** A stream that is this far behind the others is not waited for then, µs. */
+const REBUILD_LAG_US = 600_000_000;
+
+export class SessionPipeline {
+  readonly clock = new ClockRecord();
+  private readonly context: SessionContext;
+  private readonly identity: SessionIdentity;
+  private readonly outbox: Outbox;
+  private readonly blocks = new Subject<Block>();
+  private windows: SessionWindows;
+  private emit: (window: Window) => void = (window) => this.say(window);
+  private subscription: Subscription | undefined;
+  private repairing: Promise<void> | undefined;
+
+  constructor(context: SessionContext, identity: SessionIdentity, outbox: Outbox) {
+    this.context = context;
+    this.identity = identity;
+    this.outbox = outbox;
+    const { sessionId, streams } = identity;
+    this.windows = new SessionWindows({ sessionId, streams, onWindow: (window) => this.emit(window) });
+  }
+
+  /** Computes the windows again that may not have been told, and goes on from there. */
+  async begin(opened: OpenedSession): Promise<void> {
+    const { store, limits, scheduler, log } = this.context;
+    const { userId, sessionId, streams } = this.identity;
+    const lasts = opened.newest.map(({ lastUs }) => lastUs);
+    if (lasts.length > 0) {
+      this.windows = await rebuildWindows({
+        store,
+        sessionId,
+        streams,
+        fromUs: Math.max(Math.min(...lasts), Math.max(...lasts) - REBUILD_LAG_US) - REBUILD_US,
+        onWindow: (window) => this.emit(window),
+        onSame: (window) => this.sayAgain(window),
+      });
+    }
+    const operator = toWindows({
+      windows: (emit) => {
+        this.emit = emit;
+        return this.windows;
+      },
+      silenceMs: limits.silenceMs,
+      scheduler,
+      onTick: () => this.repair(),
+    });
+    this.subscription = this.blocks.pipe(operator).subscribe({
+      next: (window) => this.say(window),
+      error: (err: unknown) => log.error({ userId, sessionId, err }, "Windows of a session have stopped"),
+    });
+  }
+
+  push(block: Block): void {
+    this.blocks.next(block);
+  }
+
+  /** No more blocks: says what is open, and repairs what came too late. */
+  async end(): Promise<void> {
+    this.blocks.complete();
+    await this.repairing;
+    this.repair();
+    await this.repairing;
+  }
+
+  /** Resolves when no repair is on its way. */
+  async idle(): Promise<void> {
+    await this.repairing;
+  }
+
+  dispose(): void {
+    this.subscription?.unsubscribe();
+  }
+
+  private say(window: Window): void {
+    const stamped = { ...window, clockErrorMs: Math.fround(this.clock.errorMs) };
+    this.context.counts.windows++;
+    this.context.publish.window(this.identity.userId, stamped);
+    this.outbox.addWindow(stamped);
+  }
+
+  private sayAgain(window: Window): void {
+    const telling = recordWindow(window);
+    if (telling !== undefined) this.outbox.tell(telling);
+  }
+
+  /** Computes the windows of late samples again, one repair at a time. */
+  private repair(): void {
+    if (this.repairing !== undefined) return;
+    const span = this.windows.takeRepair();
+    if (span === undefined) return;
+    const { store, log } = this.context;
+    const { userId, sessionId, streams } = this.identity;
+    const onWindow = (window: Window) => this.say(window);
+    this.repairing = this.outbox
+      .idle()
+      .then(() => repairWindows({ store, sessionId, streams, span, live: this.windows, onWindow }))
+      .catch((err: unknown) =>
+        log.warn({ userId, sessionId, span, err }, "Windows of late samples are not repaired"),
+      )
+      .finally(() => {
+        this.repairing = undefined;
+      });
+  }
+}
