@@ -51,7 +51,12 @@ export const SETTINGS = [
     preset: "",
     meaning: "PostgreSQL or TimescaleDB; empty: embedded",
   },
-  { flag: "nats-url", env: "NATS_URL", preset: "", meaning: "NATS server; empty: a child process" },
+  {
+    flag: "nats-url",
+    env: "NATS_URL",
+    preset: "",
+    meaning: "NATS server; empty: a child process; memory: none, messages stay inside",
+  },
   {
     flag: "flush-ms",
     env: "TRAJECTORY_FLUSH_MS",
@@ -83,7 +88,7 @@ export function readConfig(args: readonly string[], env: NodeJS.ProcessEnv): Con
     port: wholeNumber("port", text("port"), 0, 65_535),
     roles: roles(text("roles")),
     databaseUrl: url("database-url", text("database-url"), ["postgres:", "postgresql:"]),
-    natsUrl: url("nats-url", text("nats-url"), ["nats:", "tls:"]),
+    natsUrl: url("nats-url", text("nats-url"), ["nats:", "tls:", "memory:"]),
     mayInstall: values["no-install"] !== true,
     demo: values.demo === true,
     flushMs: wholeNumber("flush-ms", text("flush-ms"), 0, 5_000),

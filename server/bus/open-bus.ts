@@ -28,6 +28,7 @@ export interface OpenBus extends AsyncDisposable {
 export async function openBus(settings: BusSettings, say: (line: string) => void): Promise<OpenBus> {
   const { natsUrl, name, dataDir, mayInstall: allowInstall, onHandlerError } = settings;
   const handling = onHandlerError === undefined ? {} : { onHandlerError };
+  if (natsUrl?.startsWith("memory:") === true) return opened(createMemoryBus(handling));
   if (natsUrl !== undefined) {
     try {
       return opened(await connectNats({ url: natsUrl, name, ...handling }));
