@@ -50,7 +50,14 @@ export async function startServer(config: Config, { log, print }: Surroundings):
   const clock: Clock = { now: Date.now, setTimer: (ms, callback) => systemTimers.setTimeout(callback, ms) };
   const [database, { bus, description }] = await useBoth(stack, [
     openDatabase(config, clock, log),
-    openBus({ ...config, name: config.nodeId }, print),
+    openBus(
+      {
+        ...config,
+        name: config.nodeId,
+        onHandlerError: (error, subject) => log.error({ err: error, subject }, "a message was not handled"),
+      },
+      print,
+    ),
   ]);
   const { store } = database;
   say("Database", database.description);
