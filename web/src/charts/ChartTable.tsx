@@ -2,7 +2,7 @@ import { useState } from "react";
 import type { SessionSignals } from "../feed/session-signals.ts";
 import { useI18n } from "../i18n/i18n.ts";
 import type { ChartSpec } from "./chart-spec.ts";
-import { secondRows } from "./summary.ts";
+import { secondRows, type SecondRow } from "./summary.ts";
 
 const SECONDS = 10;
 
@@ -27,61 +27,64 @@ export function ChartTable({ spec, title, signals, edge }: ChartTableProps) {
   );
 }
 
-function Rows({
-  spec,
-  title,
-  signals,
-  edge,
-}: {
+interface RowsProps {
   spec: ChartSpec;
   title: string;
   signals: SessionSignals;
   edge: number;
-}) {
+}
+
+function Rows({ spec, title, signals, edge }: RowsProps) {
   const { t, f } = useI18n();
   const traces = spec.lineSource(signals) === undefined && spec.dots !== undefined ? [spec.dots] : spec.lines;
   const to = Math.floor(edge);
   return (
-    <div className="overflow-x-auto">
-      <table className="mt-1 w-full border-collapse text-right">
-        <caption className="text-left text-muted">
-          {title}, {t.signals.table_seconds}
-        </caption>
-        <thead>
-          <tr className="border-b border-line-strong">
-            <th scope="col" className="text-left font-medium">
-              {t.signals.tableTime}
+    <table className="mt-1 w-full border-collapse text-right">
+      <caption className="text-left text-muted">
+        {title}, {t.signals.tableSeconds}
+      </caption>
+      <thead>
+        <tr className="border-b border-line-strong">
+          <th scope="col" className="text-left font-medium">
+            {t.signals.tableTime}
+          </th>
+          {traces.map(({ label }) => (
+            <th key={label} scope="col" className="pl-2 font-medium">
+              {label}
             </th>
-            {traces.map(({ label }) => (
-              <th key={label} scope="col" className="pl-3 font-medium">
-                {label}{" "}
-                <span className="font-normal text-muted">
-                  ({t.signals.table_mean}, {t.signals.table_low}–{t.signals.table_high})
-                </span>
-              </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {secondRows(spec, signals, to - SECONDS, to - 1e-6).map((row) => (
+          <tr key={row.second} className="border-b border-line">
+            <th scope="row" className="text-left font-normal tabular-nums">
+              {f.time(row.second * 1000)}
+            </th>
+            {traces.map(({ label }, i) => (
+              <td key={label} className="pl-2">
+                <Cell cell={row.traces[i]} digits={spec.digits} />
+              </td>
             ))}
           </tr>
-        </thead>
-        <tbody>
-          {secondRows(spec, signals, to - SECONDS, to - 1e-6).map((row) => (
-            <tr key={row.second} className="border-b border-line">
-              <th scope="row" className="text-left font-normal tabular-nums">
-                {f.time(row.second * 1000)}
-              </th>
-              {traces.map(({ label }, i) => {
-                const cell = row.traces[i];
-                return (
-                  <td key={label} className="pl-3">
-                    {cell === undefined || cell.count === 0
-                      ? "–"
-                      : `${f.number(cell.mean, spec.digits)}, ${f.number(cell.low, spec.digits)} – ${f.number(cell.high, spec.digits)}`}
-                  </td>
-                );
-              })}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+/** The mean, and below it from least to greatest where there is more than one value. */
+function Cell({ cell, digits }: { cell: SecondRow["traces"][number] | undefined; digits: number }) {
+  const { f } = useI18n();
+  if (cell === undefined || cell.count === 0) return "–";
+  return (
+    <>
+      {f.number(cell.mean, digits)}
+      {cell.count > 1 && (
+        <span className="block text-xs text-muted">
+          {f.number(cell.low, digits)} – {f.number(cell.high, digits)}
+        </span>
+      )}
+    </>
   );
 }

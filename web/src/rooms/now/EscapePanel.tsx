@@ -59,6 +59,7 @@ export function EscapePanel({ state, names }: EscapePanelProps) {
             {state.escapeVelocity.floored && <p className="text-muted">{t.escape.floored}</p>}
           </div>
           <EscapeState state={state} />
+          <p className="mt-2 text-sm text-muted">{t.escape.honest}</p>
         </div>
         <OrbitPicture eta={eta.value} likely={eta.likely} limit={etaInf.value} />
       </div>
