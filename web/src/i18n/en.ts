@@ -187,7 +187,7 @@ export const en = {
     cadence: "Cadence",
     cadenceUnit: "steps/min",
     heart: "Heart",
-    heartUnit: "bpm",
+    heartUnit: "beats/min",
     x: "x",
     y: "y",
     z: "z",
