@@ -8,13 +8,10 @@ import type { StoredBlock, Window } from "@trajectory/protocols/messages.ts";
 
 const SAMPLES_SHOWN = 12;
 
-export const decode = {
-  summary: "turns protobuf from NATS into JSON: nats sub --translate 'trajectory decode'",
-  async run(): Promise<number> {
-    console.log(readable(await buffer(process.stdin)));
-    return 0;
-  },
-};
+export async function decode(): Promise<number> {
+  console.log(readable(await buffer(process.stdin)));
+  return 0;
+}
 
 /** A stored block, a window, JSON, or what the bytes are when they are none of these. */
 export function readable(bytes: Uint8Array): string {

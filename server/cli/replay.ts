@@ -14,46 +14,43 @@ const HELP = `Usage: trajectory replay FILE [--speed 1] [--url http://localhost:
 FILE is a recording (.json.gz) or the name of one that comes with the product: ${RECORDINGS.join(", ")}.
 Without --url it plays to the engine that was started with the same --data, as its owner.`;
 
-export const replay = {
-  summary: "plays a recording to a running engine: replay FILE --speed 10",
-  async run(args: string[]): Promise<number> {
-    const { values, positionals } = readArgs(args);
-    const [file] = positionals;
-    if (values.help || file === undefined) {
-      console.log(HELP);
-      return values.help ? 0 : 2;
+export async function replay(args: string[]): Promise<number> {
+  const { values, positionals } = readArgs(args);
+  const [file] = positionals;
+  if (values.help || file === undefined) {
+    console.log(HELP);
+    return values.help ? 0 : 2;
+  }
+  const speed = Number(values.speed);
+  if (!(speed >= 0.1 && speed <= 1_000)) throw new UsageError("--speed must be between 0.1 and 1000.");
+  const { url, token } = await target(values);
+  const interrupt = new AbortController();
+  process.once("SIGINT", () => interrupt.abort());
+  try {
+    const recording = await readRecording(await read(file));
+    console.log(`${recording.title} (${Math.round(recording.durationUs / 1e6)} s, ${recording.license})`);
+    const { sessionId, ledgers } = await replayRecording({
+      url: `${url.replace(/^http/, "ws")}/api/uplink`,
+      token,
+      recording,
+      speed,
+      signal: interrupt.signal,
+      onProgress: showProgress,
+    });
+    if (process.stderr.isTTY) process.stderr.write("\n");
+    console.log(`Session ${sessionId}`);
+    for (const { stream, captured, stored, dropped, outstanding } of ledgers) {
+      console.log(
+        `stream ${stream}: ${captured} captured = ${stored} stored + ${dropped} dropped + ${outstanding} outstanding`,
+      );
     }
-    const speed = Number(values.speed);
-    if (!(speed >= 0.1 && speed <= 1_000)) throw new UsageError("--speed must be between 0.1 and 1000.");
-    const { url, token } = await target(values);
-    const interrupt = new AbortController();
-    process.once("SIGINT", () => interrupt.abort());
-    try {
-      const recording = await readRecording(await read(file));
-      console.log(`${recording.title} (${Math.round(recording.durationUs / 1e6)} s, ${recording.license})`);
-      const { sessionId, ledgers } = await replayRecording({
-        url: `${url.replace(/^http/, "ws")}/api/uplink`,
-        token,
-        recording,
-        speed,
-        signal: interrupt.signal,
-        onProgress: showProgress,
-      });
-      if (process.stderr.isTTY) process.stderr.write("\n");
-      console.log(`Session ${sessionId}`);
-      for (const { stream, captured, stored, dropped, outstanding } of ledgers) {
-        console.log(
-          `stream ${stream}: ${captured} captured = ${stored} stored + ${dropped} dropped + ${outstanding} outstanding`,
-        );
-      }
-      return 0;
-    } catch (error) {
-      if (!(error instanceof ProtocolError)) throw error;
-      const { code, message, hint } = error.toBody();
-      throw new UsageError(`${message} ${hint} (${code})`);
-    }
-  },
-};
+    return 0;
+  } catch (error) {
+    if (!(error instanceof ProtocolError)) throw error;
+    const { code, message, hint } = error.toBody();
+    throw new UsageError(`${message} ${hint} (${code})`);
+  }
+}
 
 function readArgs(args: string[]) {
   try {

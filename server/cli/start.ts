@@ -14,35 +14,32 @@ function help(): string {
   return ["Usage: trajectory start [options]", "", ...settings, ...switches].join("\n");
 }
 
-export const start = {
-  summary: "starts the engine, the database, the bus and the dashboard",
-  async run(args: string[]): Promise<number> {
-    if (args.includes("--help")) {
-      console.log(help());
-      return 0;
-    }
-    const stopping = new AbortController();
-    const onSignal = () => stopping.abort();
-    process.on("SIGINT", onSignal);
-    process.on("SIGTERM", onSignal);
-    try {
-      const config = readConfig(args, process.env);
-      const server = await startServer(config, {
-        log: createLog(config.logLevel),
-        print: (line) => console.log(line),
-      });
-      await aborted(stopping.signal);
-      console.log("Stopping …");
-      await server.stop();
-      console.log("Stopped. Your data are safe in", config.dataDir);
-      return 0;
-    } catch (error) {
-      if (error instanceof ConfigError) throw new UsageError(`${error.message}\n\n${help()}`);
-      if (error instanceof StartError) throw new UsageError(error.message);
-      throw error;
-    }
-  },
-};
+export async function start(args: string[]): Promise<number> {
+  if (args.includes("--help")) {
+    console.log(help());
+    return 0;
+  }
+  const stopping = new AbortController();
+  const onSignal = () => stopping.abort();
+  process.on("SIGINT", onSignal);
+  process.on("SIGTERM", onSignal);
+  try {
+    const config = readConfig(args, process.env);
+    const server = await startServer(config, {
+      log: createLog(config.logLevel),
+      print: (line) => console.log(line),
+    });
+    await aborted(stopping.signal);
+    console.log("Stopping …");
+    await server.stop();
+    console.log("Stopped. Your data are safe in", config.dataDir);
+    return 0;
+  } catch (error) {
+    if (error instanceof ConfigError) throw new UsageError(`${error.message}\n\n${help()}`);
+    if (error instanceof StartError) throw new UsageError(error.message);
+    throw error;
+  }
+}
 
 function aborted(signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
