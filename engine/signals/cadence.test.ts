@@ -15,6 +15,9 @@ describe("cadence", () => {
     const { tS, r } = sineWalk(hz);
     expect(cadenceOf(tS, r, 10)?.cadence).toBeCloseTo(hz * 60, 6);
     expect(cadenceOf(tS, r, 5, 500)?.cadence).toBeCloseTo(hz * 60, 6);
+    expect(Math.abs((cadenceOf(tS, r, 5, 500, false)?.cadence ?? 0) - hz * 60)).toBeLessThan(
+      hz < 1 ? 2.5 : 0.5,
+    );
   });
 
   it("follows the stamps, not the index", () => {

@@ -4,7 +4,9 @@ import { clampUnit, type SignalFeature } from "./feature.ts";
 import { enmo, moveOf, timeCoverage } from "./motion.ts";
 
 export const MOVE_METHOD = "enmo/1";
+/** Refined by a sine fit, and, for the screen, the peak alone. */
 export const CADENCE_METHOD = "cadence-spectrum/1";
+export const QUICK_CADENCE_METHOD = "cadence-peak/1";
 export const REGULARITY_METHOD = "acf/1";
 
 export interface MotionSamples {
@@ -30,9 +32,9 @@ export function movementFeatures(samples: MotionSamples, withEnmo: boolean): Sig
 }
 
 /** cadence and regularity; none where less than half of the span was measured. */
-export function gaitFeatures(samples: MotionSamples): SignalFeature[] {
+export function gaitFeatures(samples: MotionSamples, quick = false): SignalFeature[] {
   const { tS, r, count, lengthS, nominalHz } = samples;
-  const gait = cadenceOf(tS, r, lengthS, count);
+  const gait = cadenceOf(tS, r, lengthS, count, !quick);
   if (gait === undefined) return [];
   const coverage = timeCoverage(tS, lengthS, nominalHz, count);
   const quality = clampUnit(coverage * gait.moving);
@@ -44,7 +46,7 @@ export function gaitFeatures(samples: MotionSamples): SignalFeature[] {
       quality: quality * gait.regularity,
       coverage,
       artefactShare: 0,
-      method: CADENCE_METHOD,
+      method: quick ? QUICK_CADENCE_METHOD : CADENCE_METHOD,
     },
     {
       name: "regularity",

@@ -40,7 +40,9 @@ export class UplinkSession {
   private readonly outbox: Outbox;
   private readonly pipeline: SessionPipeline;
   private readonly acknowledger: Acknowledger;
-  private readonly inFlight = new Set<Promise<void>>();
+  /** Writes that are on the way to the store, and who waits for them. */
+  private writes = 0;
+  private waiters: (() => void)[] = [];
   private notes = 0;
   private peer: SessionPeer | undefined;
   private state: "open" | "ending" | "gone" = "open";
@@ -166,7 +168,7 @@ export class UplinkSession {
 
   /** Resolves when nothing is on the way to the store any more. */
   async settled(): Promise<void> {
-    while (this.inFlight.size > 0) await Promise.all(this.inFlight);
+    while (this.writes > 0) await new Promise<void>((resolve) => this.waiters.push(resolve));
   }
 
   /** Resolves when all that was received is stored and told. */
@@ -240,18 +242,29 @@ export class UplinkSession {
     }
   }
 
+  private track(write: Promise<void>): void {
+    this.writes++;
+    write.then(
+      () => this.written(),
+      (thrown: unknown) => {
+        this.failed(toProtocolError(thrown));
+        this.written();
+      },
+    );
+  }
+
+  private written(): void {
+    this.writes--;
+    if (this.writes > 0) return;
+    for (const resolve of this.waiters.splice(0)) resolve();
+  }
+
   /** Whatever fails on the way to the store ends this session's time in memory: only the store knows what it holds. */
-  private track(work: Promise<void>): void {
-    const tracked = work
-      .catch((thrown: unknown) => {
-        if (this.isGone) return;
-        const { userId, sessionId } = this.identity;
-        const err = toProtocolError(thrown);
-        this.context.log.warn({ userId, sessionId, err }, "The store did not take what a device sent");
-        this.dispose();
-        this.peer?.fail(err);
-      })
-      .finally(() => this.inFlight.delete(tracked));
-    this.inFlight.add(tracked);
+  private failed(err: ProtocolError): void {
+    if (this.isGone) return;
+    const { userId, sessionId } = this.identity;
+    this.context.log.warn({ userId, sessionId, err }, "The store did not take what a device sent");
+    this.dispose();
+    this.peer?.fail(err);
   }
 }

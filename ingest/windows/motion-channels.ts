@@ -13,40 +13,52 @@ export type Magnitude = (samples: readonly number[], channels: number, i: number
  */
 export function magnitudeOf(channels: readonly string[]): Magnitude | undefined {
   const total = places(channels, "acceleration", AXES);
-  if (total !== undefined) return (samples, width, i) => norm(samples, width * i, total, undefined);
+  if (total !== undefined) {
+    const [x, y, z] = total;
+    return (samples, width, i) => {
+      const at = width * i;
+      return length(samples[at + x] ?? 0, samples[at + y] ?? 0, samples[at + z] ?? 0);
+    };
+  }
   const user = places(channels, "userAcceleration", AXES);
   if (user === undefined) return undefined;
+  const [ux, uy, uz] = user;
   const gravity = places(channels, "gravity", AXES);
-  if (gravity !== undefined) return (samples, width, i) => norm(samples, width * i, user, gravity);
-  const attitude = places(channels, "attitude", [...AXES, "w"]);
-  if (attitude === undefined) return undefined;
+  if (gravity !== undefined) {
+    const [gx, gy, gz] = gravity;
+    return (samples, width, i) => {
+      const at = width * i;
+      return length(
+        (samples[at + ux] ?? 0) + (samples[at + gx] ?? 0),
+        (samples[at + uy] ?? 0) + (samples[at + gy] ?? 0),
+        (samples[at + uz] ?? 0) + (samples[at + gz] ?? 0),
+      );
+    };
+  }
+  const vector = places(channels, "attitude", AXES);
+  const w = channels.indexOf("attitude.w");
+  if (vector === undefined || w < 0) return undefined;
+  const [qx, qy, qz] = vector;
   return (samples, width, i) => {
-    const at = (place: number | undefined) => samples[width * i + (place ?? 0)] ?? 0;
-    const [qx, qy, qz, qw] = attitude;
-    const [gx, gy, gz] = gravityFromAttitude(at(qx), at(qy), at(qz), at(qw));
-    const x = at(user[0]) + gx;
-    const y = at(user[1]) + gy;
-    const z = at(user[2]) + gz;
-    return Math.sqrt(x * x + y * y + z * z);
+    const value = (channel: number) => samples[width * i + channel] ?? 0;
+    const [gx, gy, gz] = gravityFromAttitude(value(qx), value(qy), value(qz), value(w));
+    return length(value(ux) + gx, value(uy) + gy, value(uz) + gz);
   };
 }
 
-function places(channels: readonly string[], group: string, parts: readonly string[]): number[] | undefined {
-  const found = parts.map((part) => channels.indexOf(`${group}.${part}`));
+function places(
+  channels: readonly string[],
+  group: string,
+  [x, y, z]: typeof AXES,
+): [number, number, number] | undefined {
+  const found: [number, number, number] = [
+    channels.indexOf(`${group}.${x}`),
+    channels.indexOf(`${group}.${y}`),
+    channels.indexOf(`${group}.${z}`),
+  ];
   return found.includes(-1) ? undefined : found;
 }
 
-function norm(
-  samples: readonly number[],
-  offset: number,
-  first: readonly number[],
-  second: readonly number[] | undefined,
-): number {
-  let squares = 0;
-  for (let axis = 0; axis < 3; axis++) {
-    let sum = samples[offset + (first[axis] ?? 0)] ?? 0;
-    if (second !== undefined) sum += samples[offset + (second[axis] ?? 0)] ?? 0;
-    squares += sum * sum;
-  }
-  return Math.sqrt(squares);
+function length(x: number, y: number, z: number): number {
+  return Math.sqrt(x * x + y * y + z * z);
 }

@@ -100,19 +100,20 @@ export class SampleBuffer {
     return low;
   }
 
-  /** Moves the samples to the front; takes a larger or smaller array where that fits better. */
+  /** Moves the samples to the front; takes a larger array where nearly all of it is used. */
   private makeRoom(): void {
     if (this.length >= MOST) this.start += MOST / 4;
     const count = this.length;
-    const capacity = Math.max(SMALLEST, 2 ** Math.ceil(Math.log2(count * 1.25 + 1)));
     const base = this.stampAt(0);
     const shift = base - this.baseUs;
-    const offsets = new Uint32Array(capacity);
-    const values = new Float32Array(capacity);
-    for (let i = 0; i < count; i++) offsets[i] = (this.offsets[this.start + i] ?? 0) - shift;
-    values.set(this.values.subarray(this.start, this.end));
-    this.offsets = offsets;
-    this.values = values;
+    const { offsets, values, start, end } = this;
+    if (count > offsets.length * 0.9) {
+      const capacity = Math.ceil(offsets.length * 1.5);
+      this.offsets = new Uint32Array(capacity);
+      this.values = new Float32Array(capacity);
+    }
+    for (let i = start; i < end; i++) this.offsets[i - start] = (offsets[i] ?? 0) - shift;
+    this.values.set(values.subarray(start, end));
     this.baseUs = base;
     this.start = 0;
     this.end = count;

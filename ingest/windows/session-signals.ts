@@ -100,8 +100,8 @@ export class SessionSignals {
     if (spec.name === "heart") return this.heart(fromUs, toUs);
     const features = this.movement(fromUs, toUs, spec.name === "screen");
     if (spec.name === "screen")
-      features.push(...this.gait(toUs - spec.reachUs, toUs), ...this.rate(fromUs, toUs));
-    else features.push(...this.gait(fromUs, toUs), ...this.gesture(fromUs, toUs));
+      features.push(...this.gait(toUs - spec.reachUs, toUs, true), ...this.rate(fromUs, toUs));
+    else features.push(...this.gait(fromUs, toUs, false), ...this.gesture(fromUs, toUs));
     return features;
   }
 
@@ -109,9 +109,9 @@ export class SessionSignals {
     return movementFeatures(this.motionIn(fromUs, toUs), withEnmo);
   }
 
-  private gait(fromUs: number, toUs: number): SignalFeature[] {
+  private gait(fromUs: number, toUs: number, quick: boolean): SignalFeature[] {
     const samples = this.motionIn(fromUs, toUs);
-    return samples.count === 0 ? [] : gaitFeatures(samples);
+    return samples.count === 0 ? [] : gaitFeatures(samples, quick);
   }
 
   private motionIn(fromUs: number, toUs: number) {

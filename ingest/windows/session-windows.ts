@@ -55,6 +55,7 @@ export class SessionWindows {
   private readonly options: SessionWindowsOptions;
   private readonly signals: SessionSignals;
   private readonly kinds: Kind[];
+  private readonly kindsOf: ReadonlyMap<SourceName, readonly Kind[]>;
   private readonly newest = new Map<SourceName, number>();
   private repair: TimeSpan | undefined;
   private lagUs: number;
@@ -71,6 +72,10 @@ export class SessionWindows {
         { track: new WindowTrack(spec), lead, sources, leadHeard: false, othersHeard: false, isLed: true },
       ];
     });
+    const names = new Set(this.kinds.flatMap(({ sources }) => sources));
+    this.kindsOf = new Map(
+      [...names].map((name) => [name, this.kinds.filter(({ sources }) => sources.includes(name))]),
+    );
   }
 
   /**
@@ -114,8 +119,8 @@ export class SessionWindows {
   push(block: Block): void {
     const source = this.signals.sourceOf(block.stream);
     if (source === undefined || block.dtUs.length === 0) return;
-    const mine = this.kinds.filter((kind) => kind.sources.includes(source));
-    if (mine.length === 0) return;
+    const mine = this.kindsOf.get(source);
+    if (mine === undefined) return;
     // After a jump in time the windows before it are over, and their samples need no longer be held.
     const before = this.newest.get(source);
     if (before !== undefined && block.t0Us > before + PATIENCE_US) this.reach(source, block.t0Us, mine);
@@ -180,8 +185,12 @@ export class SessionWindows {
   }
 
   private newestOf(kind: Kind): number | undefined {
-    const times = kind.sources.flatMap((source) => this.newest.get(source) ?? []);
-    return times.length === 0 ? undefined : Math.max(...times);
+    let newest: number | undefined;
+    for (const source of kind.sources) {
+      const us = this.newest.get(source);
+      if (us !== undefined && (newest === undefined || us > newest)) newest = us;
+    }
+    return newest;
   }
 
   /** A stream has come to a time: closes what is over, then forgets what is out of reach. */
@@ -210,9 +219,7 @@ export class SessionWindows {
   private sayOpen({ track, sources }: Kind): void {
     const { spec } = track;
     for (let index = track.next; index !== undefined; index++) {
-      const sample = Math.min(
-        ...sources.map((source) => this.signals.firstAt(source, startOf(spec, index ?? 0))),
-      );
+      const sample = this.firstSample(sources, startOf(spec, index));
       if (sample === Number.POSITIVE_INFINITY) return;
       index = Math.max(index, firstIndexAt(spec, sample));
       if (track.isComputable(index)) this.say(track, index);
@@ -228,8 +235,9 @@ export class SessionWindows {
   }
 
   private floorOf(source: SourceName): number {
-    const kinds = this.kinds.filter(({ sources }) => sources.includes(source));
-    return Math.min(...kinds.map(({ track }) => track.floorUs));
+    let floor = Number.POSITIVE_INFINITY;
+    for (const { track } of this.kindsOf.get(source) ?? []) floor = Math.min(floor, track.floorUs);
+    return floor;
   }
 
   private close(kind: Kind, us: number): void {
@@ -237,7 +245,7 @@ export class SessionWindows {
     const { spec } = track;
     while (track.next !== undefined && endOf(spec, track.next) <= us) {
       const from = startOf(spec, track.next);
-      const sample = Math.min(...sources.map((source) => this.signals.firstAt(source, from)));
+      const sample = this.firstSample(sources, from);
       const index = Math.max(
         track.next,
         sample === Number.POSITIVE_INFINITY ? track.next : firstIndexAt(spec, sample),
@@ -290,9 +298,14 @@ export class SessionWindows {
     else this.options.onWindow(window);
   }
 
+  private firstSample(sources: readonly SourceName[], us: number): number {
+    let first = Number.POSITIVE_INFINITY;
+    for (const source of sources) first = Math.min(first, this.signals.firstAt(source, us));
+    return first;
+  }
+
   private holdsSample(spec: WindowSpec, index: number): boolean {
-    const end = endOf(spec, index);
-    return SOURCES[spec.name].some((source) => this.signals.firstAt(source, startOf(spec, index)) < end);
+    return this.firstSample(SOURCES[spec.name], startOf(spec, index)) < endOf(spec, index);
   }
 
   private askRepair(fromUs: number, toUs: number): void {
