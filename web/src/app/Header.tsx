@@ -19,6 +19,7 @@ export function Header({ user, onSignOut }: HeaderProps) {
   const path = usePath();
   const rooms = [
     { to: "/", text: t.app.now },
+    { to: "/session", text: t.app.session },
     { to: "/life", text: t.app.life },
   ];
   return (

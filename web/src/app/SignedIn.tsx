@@ -8,6 +8,9 @@ import { Link } from "./Link.tsx";
 import { createLive, LiveContext, useFeed } from "./live.ts";
 import { usePath } from "./router.ts";
 
+const SessionRoom = lazy(async () => ({
+  default: (await import("../rooms/session/SessionRoom.tsx")).SessionRoom,
+}));
 const LifeRoom = lazy(async () => ({ default: (await import("../rooms/life/LifeRoom.tsx")).LifeRoom }));
 
 interface SignedInProps {
@@ -50,6 +53,7 @@ export function SignedIn({ user, onSignOut, onSessionLost }: SignedInProps) {
 function Room({ path }: { path: string }) {
   const { t } = useI18n();
   if (path === "/") return <NowRoom />;
+  if (path === "/session") return <SessionRoom />;
   if (path === "/life") return <LifeRoom />;
   return (
     <>

@@ -65,6 +65,9 @@ describe("FrameLoop", () => {
     run(100);
     expect(loop.pausedAt()).toBe(100);
     expect(frames.at(-1)?.edge).toBe(100);
+    loop.scrub(97.5);
+    run(100);
+    expect(frames.at(-1)?.edge).toBe(97.5);
     loop.resume();
     run(100);
     expect(frames.at(-1)?.edge).toBe(105);

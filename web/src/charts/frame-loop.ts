@@ -74,6 +74,11 @@ export class FrameLoop {
     this.#setPaused(this.#edge);
   }
 
+  /** Stands still at another time. */
+  scrub(edge: number): void {
+    this.#setPaused(edge);
+  }
+
   resume(): void {
     this.#setPaused(undefined);
   }

@@ -18,7 +18,7 @@ export function Select<Value extends string>({
 }: SelectProps<Value>) {
   const id = useId();
   return (
-    <span className={`inline-flex items-center gap-2 ${className}`}>
+    <span className={`inline-flex max-w-full items-center gap-2 ${className}`}>
       <label htmlFor={id}>{label}</label>
       <select
         id={id}
@@ -27,7 +27,7 @@ export function Select<Value extends string>({
           const chosen = options.find((option) => option.value === event.target.value);
           if (chosen !== undefined) onChange(chosen.value);
         }}
-        className="min-h-9 max-w-full rounded-md border border-line-strong bg-raised px-2 text-ink"
+        className="min-h-9 min-w-0 rounded-md border border-line-strong bg-raised px-2 text-ink"
       >
         {options.map((option) => (
           <option key={option.value} value={option.value}>

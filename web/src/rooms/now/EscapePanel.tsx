@@ -8,7 +8,7 @@ import { Panel } from "../../ui/Panel.tsx";
 import { Rich } from "../../ui/Rich.tsx";
 import { EscapeState } from "./EscapeState.tsx";
 import { LimitSentence } from "./LimitSentence.tsx";
-import type { Names } from "./names.ts";
+import type { Names } from "../../portfolio/names.ts";
 import { OrbitPicture } from "./OrbitPicture.tsx";
 import { RangeBar } from "./RangeBar.tsx";
 

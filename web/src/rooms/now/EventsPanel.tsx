@@ -5,7 +5,7 @@ import { useI18n } from "../../i18n/i18n.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Panel } from "../../ui/Panel.tsx";
 import { eventLines } from "./event-text.ts";
-import type { Names } from "./names.ts";
+import type { Names } from "../../portfolio/names.ts";
 
 const SHOWN = 8;
 

@@ -5,7 +5,7 @@ import { Amount } from "../../ui/Amount.tsx";
 import { Panel } from "../../ui/Panel.tsx";
 import { Waterfall } from "../../ui/Waterfall.tsx";
 import { forceRows, stepOf, type ForceRow } from "./forces.ts";
-import type { Names } from "./names.ts";
+import type { Names } from "../../portfolio/names.ts";
 
 interface ForcesPanelProps {
   state: PhysicsSnapshot;

@@ -4,7 +4,7 @@ import { useI18n } from "../../i18n/i18n.ts";
 import { Amount } from "../../ui/Amount.tsx";
 import { Rich } from "../../ui/Rich.tsx";
 import { helpfulChanges, type HelpfulChange } from "./helpful-changes.ts";
-import type { Names } from "./names.ts";
+import type { Names } from "../../portfolio/names.ts";
 
 interface LimitSentenceProps {
   state: PhysicsSnapshot;

@@ -1,13 +1,12 @@
-import { useMemo, useState } from "react";
+import { useMemo } from "react";
 import { useFeed, useLive, usePortfolio } from "../../app/live.ts";
-import { FrameLoop } from "../../charts/frame-loop.ts";
-import type { FeedStore } from "../../feed/store.ts";
+import { useFrameLoop } from "../../app/use-frame-loop.ts";
 import { useI18n } from "../../i18n/i18n.ts";
 import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
 import { EscapePanel } from "./EscapePanel.tsx";
 import { EventsPanel } from "./EventsPanel.tsx";
 import { ForcesPanel } from "./ForcesPanel.tsx";
-import { namesOf } from "./names.ts";
+import { namesOf } from "../../portfolio/names.ts";
 import { PartsPanel } from "./PartsPanel.tsx";
 import { SessionPanel } from "./SessionPanel.tsx";
 import { SignalsPanel } from "./SignalsPanel.tsx";
@@ -19,7 +18,7 @@ export function NowRoom() {
   const live = useLive();
   const feed = useFeed();
   const { portfolio, error } = usePortfolio();
-  const [loop] = useState(() => createLoop(live.feed));
+  const loop = useFrameLoop();
   const names = useMemo(() => namesOf(portfolio, t), [portfolio, t]);
   const empty = portfolio !== undefined && portfolio.goals.length === 0 && portfolio.projects.length === 0;
   const state = empty ? undefined : feed.state;
@@ -43,16 +42,4 @@ export function NowRoom() {
       </div>
     </>
   );
-}
-
-function createLoop(feed: FeedStore): FrameLoop {
-  const stillness = matchMedia("(prefers-reduced-motion: reduce)");
-  return new FrameLoop({
-    signals: () => feed.current(),
-    onArrival: feed.subscribe,
-    requestFrame: (callback) => requestAnimationFrame(callback),
-    cancelFrame: (handle) => cancelAnimationFrame(handle),
-    now: () => performance.now(),
-    smooth: () => !stillness.matches,
-  });
 }

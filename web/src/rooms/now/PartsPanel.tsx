@@ -2,7 +2,7 @@ import type { PhysicsSnapshot } from "@trajectory/engine/life/snapshot.ts";
 import { useI18n } from "../../i18n/i18n.ts";
 import { Panel } from "../../ui/Panel.tsx";
 import { Waterfall, type WaterfallItem } from "../../ui/Waterfall.tsx";
-import type { Names } from "./names.ts";
+import type { Names } from "../../portfolio/names.ts";
 
 interface PartsPanelProps {
   state: PhysicsSnapshot;

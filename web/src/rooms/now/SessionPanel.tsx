@@ -1,11 +1,11 @@
 import type { FeedView } from "../../feed/store.ts";
 import { useI18n } from "../../i18n/i18n.ts";
 import { Panel } from "../../ui/Panel.tsx";
-import { BodyTable } from "./BodyTable.tsx";
-import { LedgerTable } from "./LedgerTable.tsx";
-import { Player } from "./Player.tsx";
-import { SessionFacts } from "./SessionFacts.tsx";
-import { StreamTable } from "./StreamTable.tsx";
+import { BodyTable } from "../session/BodyTable.tsx";
+import { LedgerTable } from "../session/LedgerTable.tsx";
+import { Player } from "../session/Player.tsx";
+import { SessionFacts } from "../session/SessionFacts.tsx";
+import { StreamTable } from "../session/StreamTable.tsx";
 
 /** The session whose samples came last: device, streams, what is missing, and how to start one. */
 export function SessionPanel({ feed }: { feed: FeedView }) {

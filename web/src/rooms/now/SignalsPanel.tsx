@@ -6,7 +6,7 @@ import { fill } from "../../i18n/fill.ts";
 import { useI18n } from "../../i18n/i18n.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Panel } from "../../ui/Panel.tsx";
-import { accelerationChart, cadenceChart, heartChart } from "./charts.ts";
+import { accelerationChart, cadenceChart, heartChart } from "../session/charts.ts";
 import { HeartNote } from "./HeartNote.tsx";
 
 interface SignalsPanelProps {

@@ -4,7 +4,7 @@ import type { Portfolio } from "../../api/routes.ts";
 import { en } from "../../i18n/en.ts";
 import { createFormat } from "../../i18n/format.ts";
 import { eventLines, eventText } from "./event-text.ts";
-import { namesOf } from "./names.ts";
+import { namesOf } from "../../portfolio/names.ts";
 
 const portfolio: Portfolio = {
   seq: 1,

@@ -3,7 +3,7 @@ import type { EventRecord } from "@trajectory/protocols/events/envelope.ts";
 import type { Messages } from "../../i18n/en.ts";
 import { fill, type Slots } from "../../i18n/fill.ts";
 import type { Format } from "../../i18n/format.ts";
-import type { Names } from "./names.ts";
+import type { Names } from "../../portfolio/names.ts";
 
 export interface EventLine {
   seq: number;

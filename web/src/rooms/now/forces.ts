@@ -4,7 +4,7 @@ import type { PhysicsSnapshot } from "@trajectory/engine/life/snapshot.ts";
 import type { Messages } from "../../i18n/en.ts";
 import { fill } from "../../i18n/fill.ts";
 import type { Format } from "../../i18n/format.ts";
-import type { Names } from "./names.ts";
+import type { Names } from "../../portfolio/names.ts";
 
 export interface ForceRow {
   id: string;

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import type { Latency } from "../../charts/latency.ts";
 import type { SessionInfo } from "../../feed/session-info.ts";
 import type { SessionSignals } from "../../feed/session-signals.ts";
 import { fill } from "../../i18n/fill.ts";
@@ -9,12 +10,13 @@ interface SessionFactsProps {
   info: SessionInfo | undefined;
   /** ms of the page's clock */
   at: number;
+  latency?: Latency | undefined;
 }
 
 /** A session that brought nothing for this long is called silent, ms. */
 const SILENT_MS = 5_000;
 
-export function SessionFacts({ signals, info, at }: SessionFactsProps) {
+export function SessionFacts({ signals, info, at, latency }: SessionFactsProps) {
   const { t, f } = useI18n();
   const silence = signals?.arrivedAt === undefined ? undefined : Math.max(0, at - signals.arrivedAt);
   const coverage = coverageOf(signals);
@@ -30,6 +32,11 @@ export function SessionFacts({ signals, info, at }: SessionFactsProps) {
       {coverage !== undefined && (
         <Fact name={t.session.coverage}>
           <span title={t.session.coverageHint}>{f.percent(coverage)}</span>
+        </Fact>
+      )}
+      {latency !== undefined && (
+        <Fact name={t.session.latency}>
+          {fill(t.session.latencyValue, { p50: f.duration(latency.p50), p99: f.duration(latency.p99) })}
         </Fact>
       )}
       {signals?.clockErrorMs !== undefined && (

@@ -1,7 +1,7 @@
 /** Names of things by id, as the person gave them. */
-import type { Portfolio } from "../../api/routes.ts";
-import { fill } from "../../i18n/fill.ts";
-import type { Messages } from "../../i18n/en.ts";
+import type { Portfolio } from "../api/routes.ts";
+import { fill } from "../i18n/fill.ts";
+import type { Messages } from "../i18n/en.ts";
 
 export interface Names {
   project: (id: string) => string;

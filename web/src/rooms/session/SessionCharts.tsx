@@ -1,0 +1,86 @@
+import { useMemo, useState, useSyncExternalStore } from "react";
+import type { FrameLoop } from "../../charts/frame-loop.ts";
+import { LiveChart } from "../../charts/LiveChart.tsx";
+import type { SessionSignals } from "../../feed/session-signals.ts";
+import { fill } from "../../i18n/fill.ts";
+import { useI18n } from "../../i18n/i18n.ts";
+import { Button } from "../../ui/Button.tsx";
+import { Panel } from "../../ui/Panel.tsx";
+import { Select } from "../../ui/Select.tsx";
+import {
+  accelerationChart,
+  cadenceChart,
+  gravityChart,
+  heartChart,
+  movementChart,
+  regularityChart,
+  rotationChart,
+} from "./charts.ts";
+import { Scrubber } from "./Scrubber.tsx";
+
+const SPANS = ["10", "30", "60"] as const;
+
+interface SessionChartsProps {
+  loop: FrameLoop;
+  signals: SessionSignals | undefined;
+}
+
+/** All signals of a session; pause, and go back through what is held here. */
+export function SessionCharts({ loop, signals }: SessionChartsProps) {
+  const { t, f } = useI18n();
+  const [span, setSpan] = useState<(typeof SPANS)[number]>("30");
+  const pausedAt = useSyncExternalStore(loop.onPause, loop.pausedAt);
+  const charts = useMemo(
+    () => [
+      { spec: accelerationChart(t), title: t.signals.acceleration, unit: t.signals.accelerationUnit },
+      { spec: rotationChart(t), title: t.signals.rotation, unit: t.signals.rotationUnit },
+      { spec: gravityChart(t), title: t.signals.gravity, unit: t.signals.accelerationUnit },
+      { spec: movementChart(t), title: t.signals.movement, unit: t.signals.movementUnit },
+      { spec: cadenceChart(t), title: t.signals.cadence, unit: t.signals.cadenceUnit },
+      { spec: regularityChart(t), title: t.signals.regularity, unit: "" },
+      { spec: heartChart(t), title: t.signals.heart, unit: t.signals.heartUnit },
+    ],
+    [t],
+  );
+  if (signals === undefined) {
+    return (
+      <Panel title={t.signals.title}>
+        <p className="text-muted">{t.signals.waiting}</p>
+      </Panel>
+    );
+  }
+  const controls = (
+    <span className="flex flex-wrap items-center gap-x-4 gap-y-2 text-sm">
+      <Select
+        label={t.session.span}
+        value={span}
+        options={SPANS.map((value) => ({ value, text: fill(t.session.spanSeconds, { seconds: value }) }))}
+        onChange={setSpan}
+      />
+      {pausedAt === undefined ? (
+        <Button onClick={() => loop.pause()}>{t.signals.pause}</Button>
+      ) : (
+        <Button onClick={() => loop.resume()}>{t.signals.resume}</Button>
+      )}
+    </span>
+  );
+  return (
+    <Panel
+      title={
+        pausedAt === undefined ? t.signals.title : fill(t.signals.paused, { time: f.time(pausedAt * 1000) })
+      }
+      aside={controls}
+    >
+      <Scrubber loop={loop} signals={signals} pausedAt={pausedAt} />
+      <div className="grid gap-5">
+        {charts
+          .filter(
+            ({ spec }) => spec.lineSource(signals) !== undefined || spec.dotSource?.(signals) !== undefined,
+          )
+          .map((chart) => (
+            <LiveChart key={chart.spec.id} {...chart} loop={loop} signals={signals} span={Number(span)} />
+          ))}
+      </div>
+    </Panel>
+  );
+}
