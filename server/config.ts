@@ -24,7 +24,7 @@ export interface Config {
   mayInstall: boolean;
   /** Creates the demo account, fills its portfolio and plays the recording. */
   demo: boolean;
-  /** Blocks wait at most this long for others to share their COMMIT, ms. */
+  /** Blocks that come within this time of each other share a COMMIT, ms. */
   flushMs: number;
   logLevel: LogLevel;
 }
@@ -61,7 +61,7 @@ export const SETTINGS = [
     flag: "flush-ms",
     env: "TRAJECTORY_FLUSH_MS",
     preset: "50",
-    meaning: "longest wait of a block for its COMMIT",
+    meaning: "least distance of COMMITs of blocks, ms",
   },
   { flag: "log-level", env: "TRAJECTORY_LOG", preset: "warn", meaning: LOG_LEVELS.join(", ") },
 ] as const satisfies readonly { flag: string; env: string; preset: string; meaning: string }[];

@@ -1,8 +1,8 @@
 /**
  * Gathers what many callers write at once, so that they share one COMMIT.
  *
- * Order: batches are written one after the other, entries in the order they were added. A batch begins when its first
- * entry has waited `delayMs`, or when it is full. The queue is bounded in entries and bytes, those being written
+ * Order: batches are written one after the other, entries in the order they were added. Batches begin at least
+ * `delayMs` apart unless they are full: a lone entry is written at once, a crowd shares its COMMITs. The queue is bounded in entries and bytes, those being written
  * included; beyond the bound `add` rejects with ProtocolError `busy`.
  */
 import type { Clock } from "@trajectory/actors/runtime/ports.ts";
@@ -16,8 +16,8 @@ export interface BatchEntry<Item, Outcome> {
 export interface BatcherOptions<Item, Outcome> {
   /** Resolves every entry. Those that are left when it throws are rejected with its error. */
   write(batch: readonly BatchEntry<Item, Outcome>[]): Promise<void>;
-  clock: Pick<Clock, "setTimer">;
-  /** 0: with all others of the same turn of the event loop. */
+  clock: Clock;
+  /** 0: each batch takes what has come while the one before it was written. */
   delayMs: number;
   maxBatchEntries: number;
   maxBatchBytes: number;
@@ -44,6 +44,7 @@ export class Batcher<Item, Outcome> {
   #writing = false;
   #closed = false;
   #cancelTimer: (() => void) | undefined;
+  #lastBegan = Number.NEGATIVE_INFINITY;
 
   constructor(options: BatcherOptions<Item, Outcome>) {
     this.#options = options;
@@ -99,8 +100,11 @@ export class Batcher<Item, Outcome> {
     }
   }
 
+  /** With all others of the same turn of the event loop at the earliest. */
   #timer(callback: () => void): () => void {
-    if (this.#options.delayMs > 0) return this.#options.clock.setTimer(this.#options.delayMs, callback);
+    const { clock, delayMs } = this.#options;
+    const wait = this.#lastBegan + delayMs - clock.now();
+    if (wait > 0) return clock.setTimer(Math.min(wait, delayMs), callback);
     const immediate = setImmediate(callback);
     return () => clearImmediate(immediate);
   }
@@ -117,7 +121,9 @@ export class Batcher<Item, Outcome> {
     while (this.#due) {
       const batch = this.#take();
       this.#due = this.#queue.length > 0;
-      if (batch.length > 0) await this.#write(batch);
+      if (batch.length === 0) continue;
+      this.#lastBegan = this.#options.clock.now();
+      await this.#write(batch);
     }
     this.#writing = false;
   }
