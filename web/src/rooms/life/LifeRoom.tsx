@@ -25,12 +25,12 @@ export function LifeRoom() {
       {error !== undefined && <ErrorNotice error={error} onRetry={() => void live.portfolio.load()} />}
       {portfolio === undefined && error === undefined && <output>{t.app.loading}</output>}
       {portfolio !== undefined && (
-        <div className="grid items-start gap-4 lg:grid-cols-2">
-          <div className="grid min-w-0 gap-4">
+        <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-2">
+          <div className="grid min-w-0 grid-cols-1 gap-4">
             <GoalsPanel goals={portfolio.goals} />
             <ProjectsPanel portfolio={portfolio} />
           </div>
-          <div className="grid min-w-0 gap-4">
+          <div className="grid min-w-0 grid-cols-1 gap-4">
             <SkillsPanel portfolio={portfolio} />
             <ConstraintsPanel constraints={portfolio.constraints} />
             <CapacityPanel capacity={portfolio.capacity} />

@@ -27,9 +27,9 @@ export function SessionRoom() {
   return (
     <>
       <h1 className="sr-only">{t.session.title}</h1>
-      <div className="grid items-start gap-4 min-[70rem]:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
+      <div className="grid grid-cols-1 items-start gap-4 min-[70rem]:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
         <SessionCharts loop={loop} signals={signals} />
-        <div className="grid min-w-0 gap-4">
+        <div className="grid min-w-0 grid-cols-1 gap-4">
           <Panel title={t.session.title}>
             <Player running={signals !== undefined && info?.endedAt === undefined} />
             {signals !== undefined && (
