@@ -85,7 +85,7 @@ describe("batcher", () => {
   });
 
   it("cuts a batch at its bytes, but takes a single large entry", async () => {
-    const { batcher, clock, writes, items } = setUp();
+    const { batcher, writes, items } = setUp();
     const added = [batcher.add(1, 700), batcher.add(2, 700)];
     await expect.poll(items).toEqual([[1]]);
     writes[0]?.finish();
