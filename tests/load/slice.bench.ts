@@ -16,8 +16,6 @@ import { treeMemoryMb } from "./process-tree.ts";
 const START_AIM_S = 5;
 const FEED_AIM_MS = 50;
 const MEMORY_AIM_MB = 350;
-/** Default of --flush-ms: a block may wait so long for its COMMIT. */
-const FLUSH_MS = 50;
 
 export async function run({ quick }: Args): Promise<BenchResult> {
   const notes: string[] = [];
