@@ -78,9 +78,10 @@ export class LivePlot {
     this.#plot.setCursor({ left: -10, top: -10 });
   }
 
-  frame({ signals, edge, elapsed }: Frame): void {
-    if (signals === undefined || edge === undefined) return;
+  frame({ signals, edge: exactEdge, elapsed }: Frame): void {
+    if (signals === undefined || exactEdge === undefined) return;
     const { spec, span } = this.#options;
+    const edge = this.#wholePixels(exactEdge);
     const lines = spec.lineSource(signals);
     const dots = spec.dotSource?.(signals);
     const key = `${signals.id} ${edge} ${lines?.buffer.version} ${dots?.buffer.version}`;
@@ -104,6 +105,12 @@ export class LivePlot {
       this.#plot.setScale("x", { min: from, max: edge });
       this.#plot.setScale("y", { min, max });
     });
+  }
+
+  /** Time moves on by whole pixels of the screen: lines do not shimmer, and what would look the same is not drawn. */
+  #wholePixels(edge: number): number {
+    const pixel = this.#options.span / Math.max(1, this.#plot.bbox.width);
+    return Math.floor(edge / pixel) * pixel;
   }
 
   /** The traces without the points of low quality, which only the faint lines below them show. */
@@ -177,7 +184,7 @@ export class LivePlot {
       label,
       alpha,
       stroke: () => themeColour(colour),
-      width: 1.5,
+      width: 1,
       points: { show: false },
       gaps: (plot) =>
         breaks().map(({ from, to }) => [plot.valToPos(from, "x", true), plot.valToPos(to, "x", true)]),
