@@ -21,10 +21,10 @@ export class SessionSignals {
   /** Newest motion (10 s) and heart (64 s) windows: what reaches the physics. */
   motion: Window | undefined;
   heart: Window | undefined;
-  /** ms of the page's clock when the newest block came. */
-  arrivedAt: number | undefined;
-  /** How old its newest sample was then by the server's clock, ms; never negative. */
-  ageAtArrival = 0;
+  /** When the server received the newest block, by its own clock, ms since the Unix epoch. */
+  receivedAt: number | undefined;
+  /** How old the newest sample was then, ms; never negative, as in a recording that is played faster. */
+  ageWhenReceived = 0;
   clockErrorMs: number | undefined;
   readonly #revisions = new Map<string, number>();
 
@@ -45,8 +45,10 @@ export class SessionSignals {
     const leads = stream.kind === STREAM_KIND_NUMBER.motion || !this.#has(STREAM_KIND_NUMBER.motion);
     const newest = stream.kind === STREAM_KIND_NUMBER.rr ? track.buffer.newest : stampUs * 1e-6;
     if (leads && newest !== undefined) this.playout.observe(newest, nowMs / 1000);
-    this.arrivedAt = nowMs;
-    this.ageAtArrival = Math.max(0, (stored.receivedUs - stampUs) / 1000);
+    const receivedAt = stored.receivedUs / 1000;
+    if (this.receivedAt !== undefined && receivedAt < this.receivedAt) return;
+    this.receivedAt = receivedAt;
+    this.ageWhenReceived = Math.max(0, (stored.receivedUs - stampUs) / 1000);
   }
 
   addWindow(window: Window): void {

@@ -120,6 +120,15 @@ describe("FeedStore", () => {
     expect(store.current()?.streams.get(1)?.received).toBe(0);
   });
 
+  it("knows how old the newest sample is by the clock of the server, whatever comes late", () => {
+    const { store } = setUp();
+    store.apply(block(100, 50));
+    store.apply(block(0, 50));
+    const signals = store.current();
+    expect(signals?.receivedAt).toBe((1e15 + 100 * 10_000 + 600_000) / 1_000);
+    expect(signals?.ageWhenReceived).toBe(600 - 49 * 10);
+  });
+
   it("replaces a window by its newer revision only, and drops features it lost", () => {
     const { store } = setUp();
     store.apply(screenWindow(10, 0, { cadence: [100, 1], hr: [70, 1] }));

@@ -30,8 +30,6 @@ export interface FeedView {
   sessions: SessionInfos;
   /** The session whose block came last. */
   signals: SessionSignals | undefined;
-  /** ms of the page's clock when this view was made. */
-  at: number;
   /** Rises when events were missed: what was built from them has to be loaded again. */
   resyncs: number;
 }
@@ -58,7 +56,7 @@ export class FeedStore {
 
   constructor(deps: StoreDependencies) {
     this.#deps = deps;
-    this.#next = emptyView(deps.now());
+    this.#next = emptyView();
     this.#view = this.#next;
   }
 
@@ -178,7 +176,7 @@ export class FeedStore {
   #forget(): void {
     this.#signals.clear();
     this.#next = {
-      ...emptyView(this.#deps.now()),
+      ...emptyView(),
       status: this.#next.status,
       resyncs: this.#next.resyncs + 1,
     };
@@ -195,12 +193,12 @@ export class FeedStore {
   #publish(): void {
     this.#pending = false;
     this.#viewedAt = this.#deps.now();
-    this.#view = { ...this.#next, at: this.#viewedAt };
+    this.#view = this.#next;
     for (const listener of this.#listeners) listener();
   }
 }
 
-function emptyView(at: number): FeedView {
+function emptyView(): FeedView {
   return {
     status: { kind: "stopped" },
     userId: undefined,
@@ -213,7 +211,6 @@ function emptyView(at: number): FeedView {
     dropped: { blocks: 0, windows: 0 },
     sessions: {},
     signals: undefined,
-    at,
     resyncs: 0,
   };
 }

@@ -10,13 +10,13 @@ import { StreamTable } from "../session/StreamTable.tsx";
 /** The session whose samples came last: device, streams, what is missing, and how to start one. */
 export function SessionPanel({ feed }: { feed: FeedView }) {
   const { t } = useI18n();
-  const { signals, sessions, at, state } = feed;
+  const { signals, sessions, clockAhead, state } = feed;
   const info = signals === undefined ? newestOf(sessions) : sessions[signals.id];
   return (
     <Panel title={t.session.title}>
       <Player running={signals !== undefined && info?.endedAt === undefined} />
       {(signals !== undefined || info !== undefined) && (
-        <SessionFacts signals={signals} info={info} at={at} />
+        <SessionFacts signals={signals} info={info} clockAhead={clockAhead} />
       )}
       {signals !== undefined && signals.streams.size > 0 && <StreamTable signals={signals} />}
       {info?.ledger !== undefined && <LedgerTable ledger={info.ledger} signals={signals} />}

@@ -4,21 +4,25 @@ import type { SessionInfo } from "../../feed/session-info.ts";
 import type { SessionSignals } from "../../feed/session-signals.ts";
 import { fill } from "../../i18n/fill.ts";
 import { useI18n } from "../../i18n/i18n.ts";
+import { useNow } from "../../ui/use-now.ts";
 
 interface SessionFactsProps {
   signals: SessionSignals | undefined;
   info: SessionInfo | undefined;
-  /** ms of the page's clock */
-  at: number;
+  /** What the server's clock is ahead of ours, ms. */
+  clockAhead: number;
   latency?: Latency | undefined;
 }
 
 /** A session that brought nothing for this long is called silent, ms. */
 const SILENT_MS = 5_000;
+const TICK_MS = 500;
 
-export function SessionFacts({ signals, info, at, latency }: SessionFactsProps) {
+export function SessionFacts({ signals, info, clockAhead, latency }: SessionFactsProps) {
   const { t, f } = useI18n();
-  const silence = signals?.arrivedAt === undefined ? undefined : Math.max(0, at - signals.arrivedAt);
+  const now = useNow(TICK_MS);
+  const receivedAt = signals?.receivedAt;
+  const silence = receivedAt === undefined ? undefined : Math.max(0, now + clockAhead - receivedAt);
   const coverage = coverageOf(signals);
   return (
     <dl className="mt-4 grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 text-sm">
@@ -26,7 +30,7 @@ export function SessionFacts({ signals, info, at, latency }: SessionFactsProps) 
       <Fact name={t.session.state}>{stateText()}</Fact>
       {silence !== undefined && info?.endedAt === undefined && (
         <Fact name={t.session.newest}>
-          {fill(t.session.newestAge, { age: f.duration(silence + (signals?.ageAtArrival ?? 0)) })}
+          {fill(t.session.newestAge, { age: f.duration(silence + (signals?.ageWhenReceived ?? 0)) })}
         </Fact>
       )}
       {coverage !== undefined && (

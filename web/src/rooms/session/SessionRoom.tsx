@@ -33,7 +33,7 @@ export function SessionRoom() {
           <Panel title={t.session.title}>
             <Player running={signals !== undefined && info?.endedAt === undefined} />
             {signals !== undefined && (
-              <SessionFacts signals={signals} info={info} at={feed.at} latency={latency} />
+              <SessionFacts signals={signals} info={info} clockAhead={feed.clockAhead} latency={latency} />
             )}
             {signals !== undefined && signals.streams.size > 0 && <StreamTable signals={signals} />}
             {info?.ledger !== undefined && <LedgerTable ledger={info.ledger} signals={signals} />}
