@@ -40,6 +40,8 @@ export function createLive(): Live {
 
   function start(): () => void {
     let resyncs = feed.view().resyncs;
+    /** The session for which the list was asked; it is asked once for each. */
+    let listedFor: string | undefined;
     // Beliefs are computed on the server: events of the skills ask for them again, once for a burst.
     let cancelReload: () => void = () => {};
     const unsubscribe = [
@@ -50,9 +52,14 @@ export function createLive(): Live {
         cancelReload = setTimer(BELIEF_DELAY_MS, () => void portfolio.load());
       }),
       feed.subscribe(() => {
-        if (feed.view().resyncs === resyncs) return;
-        resyncs = feed.view().resyncs;
-        void portfolio.load();
+        const view = feed.view();
+        if (view.resyncs !== resyncs) void portfolio.load();
+        resyncs = view.resyncs;
+        const shown = view.signals?.id;
+        if (shown !== undefined && shown !== listedFor && view.sessions[shown] === undefined) {
+          listedFor = shown;
+          listSessions();
+        }
       }),
     ];
     const stop = new AbortController();
@@ -63,17 +70,21 @@ export function createLive(): Live {
     document.addEventListener("visibilitychange", () => document.hidden || wake(), { signal });
     connection.start();
     void portfolio.load();
-    // Only names the sessions that began before the events held; without it they are shown as unknown.
-    void getSessions().then(
-      (sessions) => feed.addSessions(sessions),
-      () => undefined,
-    );
+    listSessions();
     return () => {
       stop.abort();
       for (const end of unsubscribe) end();
       cancelReload();
       connection.stop();
     };
+  }
+
+  /** Only names the sessions that began before the events held; without it they are shown as unknown. */
+  function listSessions(): void {
+    void getSessions().then(
+      (sessions) => feed.addSessions(sessions),
+      () => undefined,
+    );
   }
 
   function wake(): void {

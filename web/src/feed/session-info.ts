@@ -16,6 +16,9 @@ export interface SessionInfo {
   startedAt: number;
   endedAt?: number;
   ledger?: readonly LedgerLine[];
+  /** The project it was tagged with. */
+  projectId?: string;
+  rating?: number;
 }
 
 export type SessionInfos = Readonly<Record<string, SessionInfo>>;
@@ -32,6 +35,14 @@ export function mergeSessions(held: SessionInfos, listed: readonly SessionInfo[]
 
 export function applySessionEvent(sessions: SessionInfos, event: EventRecord): SessionInfos {
   if (event.actor !== "session") return sessions;
+  if (event.type === "session_tagged") {
+    const { sessionId, projectId } = event.payload as EventsOf<"session">["session_tagged"];
+    return changed(sessions, sessionId, { projectId });
+  }
+  if (event.type === "session_rated") {
+    const { sessionId, rating } = event.payload as EventsOf<"session">["session_rated"];
+    return changed(sessions, sessionId, { rating });
+  }
   if (event.type === "session_started") {
     const { sessionId, device, startedAt } = event.payload as EventsOf<"session">["session_started"];
     return { ...sessions, [sessionId]: { ...sessions[sessionId], sessionId, device, startedAt } };
@@ -42,4 +53,9 @@ export function applySessionEvent(sessions: SessionInfos, event: EventRecord): S
     return { ...sessions, [sessionId]: { ...known, endedAt, ledger } };
   }
   return sessions;
+}
+
+function changed(sessions: SessionInfos, sessionId: string, change: Partial<SessionInfo>): SessionInfos {
+  const known = sessions[sessionId];
+  return known === undefined ? sessions : { ...sessions, [sessionId]: { ...known, ...change } };
 }

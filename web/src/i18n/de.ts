@@ -374,6 +374,7 @@ export const de: Messages = {
     rating: "Wie es war",
     ratingHint: "Von −1, gegen den Strich, bis +1, richtig.",
     rate_: "Bewerten",
+    rateLater: "Bewerten kannst du sie, wenn sie beendet ist und zu einem Projekt gehört.",
   },
   start: {
     title: "Noch ist nichts eingegeben",

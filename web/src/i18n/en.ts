@@ -312,6 +312,7 @@ export const en = {
     rating: "How it was",
     ratingHint: "From −1, against the grain, to +1, right.",
     rate_: "Rate",
+    rateLater: "You can rate it when it has ended and belongs to a project.",
   },
   start: {
     title: "Nothing is entered yet",

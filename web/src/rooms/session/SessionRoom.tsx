@@ -43,6 +43,7 @@ export function SessionRoom() {
             <SessionWords
               key={signals.id}
               sessionId={signals.id}
+              info={info}
               projects={portfolio?.projects ?? []}
               names={names}
             />

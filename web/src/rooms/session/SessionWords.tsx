@@ -1,6 +1,7 @@
 import { useCallback, useState } from "react";
 import type { Project } from "@trajectory/protocols/events/entities.ts";
 import { sendCommand } from "../../api/commands.ts";
+import type { SessionInfo } from "../../feed/session-info.ts";
 import { fill } from "../../i18n/fill.ts";
 import { useI18n } from "../../i18n/i18n.ts";
 import type { Names } from "../../portfolio/names.ts";
@@ -16,17 +17,23 @@ type Direction = (typeof DIRECTIONS)[number];
 
 interface SessionWordsProps {
   sessionId: string;
+  info: SessionInfo | undefined;
   projects: readonly Project[];
   names: Names;
 }
 
 /** What the person says of a session: how it feels, what it was for, how it was. */
-export function SessionWords({ sessionId, projects, names }: SessionWordsProps) {
+export function SessionWords({ sessionId, info, projects, names }: SessionWordsProps) {
   const { t, f } = useI18n();
   const [direction, setDirection] = useState<Direction>("focused");
   const [project, setProject] = useState(projects[0]?.id ?? "");
   const [rating, setRating] = useState(0);
   const [said, setSaid] = useState("");
+  const tagged = info?.projectId;
+  const ended = info?.endedAt !== undefined;
+  // While it runs the project can change; after the end it has taught its project once, and so has a rating.
+  const canTag = projects.length > 0 && (!ended || tagged === undefined);
+  const canRate = ended && tagged !== undefined && info.rating === undefined;
   const send = useAction(
     useCallback(async (words: string, command: () => Promise<unknown>) => {
       await command();
@@ -59,7 +66,7 @@ export function SessionWords({ sessionId, projects, names }: SessionWordsProps) 
             {t.session.sayVery}
           </Button>
         </div>
-        {projects.length > 0 && (
+        {canTag && (
           <>
             <SelectField
               label={t.session.tag}
@@ -79,6 +86,11 @@ export function SessionWords({ sessionId, projects, names }: SessionWordsProps) 
             >
               {t.session.tagAction}
             </Button>
+          </>
+        )}
+        {tagged !== undefined && <p>{fill(t.events.session_tagged, { name: names.project(tagged) })}</p>}
+        {canRate ? (
+          <>
             <Slider
               label={t.session.rating}
               min={-1}
@@ -101,6 +113,8 @@ export function SessionWords({ sessionId, projects, names }: SessionWordsProps) 
               {t.session.rate_}
             </Button>
           </>
+        ) : (
+          info?.rating === undefined && <p className="text-sm text-muted">{t.session.rateLater}</p>
         )}
         <output className="text-sm text-muted empty:hidden">{said}</output>
         {send.error !== undefined && <ErrorNotice error={send.error} />}
