@@ -3,6 +3,7 @@ import { type Kysely, type Transaction, sql } from "kysely";
 import * as accounts from "./0001_accounts.ts";
 import * as eventLog from "./0002_event_log.ts";
 import * as signals from "./0003_signals.ts";
+import * as leases from "./0004_leases.ts";
 
 interface Migration {
   name: string;
@@ -13,6 +14,7 @@ const MIGRATIONS: readonly Migration[] = [
   { name: "0001_accounts", up: accounts.up },
   { name: "0002_event_log", up: eventLog.up },
   { name: "0003_signals", up: signals.up },
+  { name: "0004_leases", up: leases.up },
 ];
 
 /** Any number that nothing else in the database locks; "trajectory" in ASCII, cut to 63 bits. */

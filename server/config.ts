@@ -1,5 +1,4 @@
 /** The settings of one process. The environment and the command line are read here, once, and nowhere else. */
-import { randomUUID } from "node:crypto";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 
@@ -10,7 +9,6 @@ export const LOG_LEVELS = ["debug", "info", "warn", "error"] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
 
 export interface Config {
-  nodeId: string;
   /** Where embedded parts keep their files. */
   dataDir: string;
   host: string;
@@ -82,7 +80,6 @@ export function readConfig(args: readonly string[], env: NodeJS.ProcessEnv): Con
     return (setting && env[setting.env]) || (setting?.preset ?? "");
   }
   return {
-    nodeId: randomUUID(),
     dataDir: resolve(text("data")),
     host: text("host"),
     port: wholeNumber("port", text("port"), 0, 65_535),

@@ -1,5 +1,6 @@
 /** The composition root: makes every part, joins them, and takes them down in reverse order. */
 import { setTimeout as wait } from "node:timers/promises";
+import { LeaseKeeper } from "@trajectory/actors/runtime/lease-keeper.ts";
 import type { Clock } from "@trajectory/actors/runtime/ports.ts";
 import { createRuntime } from "@trajectory/actors/runtime/runtime.ts";
 import type { TellSession } from "@trajectory/ingest/ports.ts";
@@ -23,6 +24,7 @@ import { systemTimers, uplinkRoute } from "./gateway/sockets.ts";
 import { webAppBuilt } from "./gateway/static.ts";
 import { writeLocalAccess } from "./local-access.ts";
 import type { Log } from "./log.ts";
+import { readNodeId } from "./node-id.ts";
 import { openDatabase } from "./open-store.ts";
 import { describeRecordings, loadRecording } from "./recordings.ts";
 import { StartError } from "./start-error.ts";
@@ -46,6 +48,7 @@ export async function startServer(config: Config, { log, print }: Surroundings):
   await using stack = new AsyncDisposableStack();
   const say = (name: string, description: string) => print(`${name.padEnd(10)} ${description}`);
   stack.use(await lockDataDir(config.dataDir));
+  const nodeId = await readNodeId(config.dataDir);
 
   const clock: Clock = { now: Date.now, setTimer: (ms, callback) => systemTimers.setTimeout(callback, ms) };
   const [database, { bus, description }] = await useBoth(stack, [
@@ -53,7 +56,7 @@ export async function startServer(config: Config, { log, print }: Surroundings):
     openBus(
       {
         ...config,
-        name: config.nodeId,
+        name: nodeId,
         onHandlerError: (error, subject) => log.error({ err: error, subject }, "a message was not handled"),
       },
       print,
@@ -72,10 +75,20 @@ export async function startServer(config: Config, { log, print }: Surroundings):
   ];
 
   if (config.roles.has("actors")) {
+    const partitions = new LeaseKeeper({
+      nodeId,
+      store: store.leases,
+      bus,
+      clock,
+      onProblem: (error) => log.warn({ err: error }, "the leases of this node could not be renewed"),
+    });
+    await partitions.start();
+    stack.defer(() => partitions.stop());
     const runtime = createRuntime({
       bus,
       log: store.events,
       clock,
+      partitions,
       onProblem: ({ kind, userId, error }) => log.error({ err: error, userId }, kind),
     });
     await runtime.start();
@@ -84,7 +97,7 @@ export async function startServer(config: Config, { log, print }: Surroundings):
       name: "actors",
       description: "four per person",
       state: "up",
-      numbers: { ...runtime.stats() },
+      numbers: { ...runtime.stats(), partitions: partitions.owned().length, nodes: partitions.nodes.length },
     }));
     say("Actors", "session, skills, interview and life of each person");
   }

@@ -7,6 +7,7 @@ import type { Log } from "@trajectory/ingest/ports.ts";
 import { PostgresAccounts } from "./accounts.ts";
 import { type EventLogLimits, PostgresEventLog } from "./event-log.ts";
 import { PostgresHistory } from "./history.ts";
+import { PostgresLeases } from "./leases.ts";
 import { type Edition, createPool, describeEdition, detectEdition, surviveLoss } from "./pool.ts";
 import { PostgresSignalStore, type SignalStoreLimits } from "./signal-store.ts";
 import { StartError } from "../start-error.ts";
@@ -30,6 +31,7 @@ export interface Store {
   events: PostgresEventLog;
   signals: PostgresSignalStore;
   history: PostgresHistory;
+  leases: PostgresLeases;
   edition: Edition;
   /** "postgresql 18.4", "timescaledb 2.19.3 (apache) on postgresql 17.12" */
   description: string;
@@ -61,6 +63,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     events,
     signals,
     history: new PostgresHistory(db, events),
+    leases: new PostgresLeases(pool),
     edition,
     description: describeEdition(edition),
     ping: () =>
