@@ -24,3 +24,8 @@ describe("errors", () => {
     expect(unknown.cause).toBe("thrown text");
   });
 });
+
+it("writes every path in one way", () => {
+  const error = new ProtocolError("model_refused", "", { field: "scenarios[0].actions[12].hours" });
+  expect(error.toBody().field).toBe("scenarios.0.actions.12.hours");
+});

@@ -62,7 +62,7 @@ export interface ErrorBody {
   code: ErrorCode;
   message: string;
   hint: string;
-  /** Path of the input at fault, such as `project.goals.g1`. */
+  /** Path of the input at fault, such as `project.goals.g1` or `project.requires.0.b`. */
   field?: string;
   /** Why the model refused: one of MODEL_ERROR_CODES of engine/errors.ts. */
   reason?: string;
@@ -88,7 +88,7 @@ export class ProtocolError extends Error {
   ) {
     super(message, { cause: options.cause });
     this.code = code;
-    this.field = options.field;
+    this.field = options.field?.replaceAll(/\[(\d+)\]/g, ".$1");
     this.reason = options.reason;
     this.retryAfterMs = options.retryAfterMs;
   }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { ProtocolError } from "./errors.ts";
-import { Project, Skill } from "./events/entities.ts";
+import { Evidence, Project, Skill } from "./events/entities.ts";
 import { Type } from "typebox";
 import { parse, parseText } from "./validate.ts";
 
@@ -24,6 +24,10 @@ const project = {
   hours: 10,
 };
 
+function many(count: number): Record<string, number> {
+  return Object.fromEntries(Array.from({ length: count }, (_, i) => [`g${i}`, 0]));
+}
+
 describe("parse", () => {
   it("fills defaults without touching the input", () => {
     const input = { id: "ts", name: "TypeScript", domain: "software" };
@@ -42,8 +46,72 @@ describe("parse", () => {
     expect(error.field).toBe(field);
   });
 
+  it.each([
+    ["a list", { ...project, requires: Array.from({ length: 65 }, () => ({})) }, "requires", "at most 64"],
+    ["a record", { ...project, goals: many(1_001) }, "goals", "at most 1000"],
+    ["a field", { ...project, huge: many(100_000) }, "huge", "not known"],
+  ])("refuses %s that is too large before looking into it", (_, input, field, message) => {
+    const error = refusal(() => parse(Project, input));
+    expect(error.field).toBe(field);
+    expect(error.message).toContain(message);
+  });
+
+  it("shares what needs no defaults", () => {
+    const goals = { g1: 0.5 };
+    const parsed = parse(Project, { ...project, goals, effortBasis: undefined });
+    expect(parsed.effortBasis).toBe("planned");
+    expect(parsed.goals).toBe(goals);
+  });
+
+  it("looks for defaults among own fields only", () => {
+    const Named = Type.Object({ toString: Type.String({ default: "none" }) });
+    expect(parse(Named, {})).toEqual({ toString: "none" });
+  });
+
   it("names no field when the input is something else altogether", () => {
     expect(refusal(() => parse(Project, "text")).field).toBeUndefined();
+  });
+});
+
+describe("a union", () => {
+  const Step = Type.Union([
+    Type.Object({ type: Type.Literal("add"), hours: Type.Number() }, { additionalProperties: false }),
+    Type.Object(
+      {
+        type: Type.Literal("rest"),
+        hours: Type.Number({ maximum: 1 }),
+        kind: Type.String({ default: "nap" }),
+      },
+      { additionalProperties: false },
+    ),
+  ]);
+  const Steps = Type.Object({ steps: Type.Array(Step) });
+  const stepFault = (step: unknown) => refusal(() => parse(Steps, { steps: [step] })).field;
+
+  it("is filled in the form that is meant", () => {
+    expect(parse(Steps, { steps: [{ type: "rest", hours: 1 }] })).toEqual({
+      steps: [{ type: "rest", hours: 1, kind: "nap" }],
+    });
+  });
+
+  it("names the field of the form that is meant", () => {
+    expect(stepFault({ type: "rest", hours: 2 })).toBe("steps.0.hours");
+    expect(stepFault({ type: "rest" })).toBe("steps.0.hours");
+    expect(stepFault({ type: "add", hours: 1, kind: "nap" })).toBe("steps.0.kind");
+    expect(stepFault({ type: "fly", hours: 1 })).toBe("steps.0.type");
+    expect(stepFault(7)).toBe("steps.0");
+  });
+
+  it("says what it needs where no form is meant", () => {
+    const evidence = { id: "e", skillId: "ts", t: 0, kind: "test", sourceId: "quiz" };
+    const valueFault = (value: unknown) => refusal(() => parse(Evidence, { ...evidence, value }));
+    expect(valueFault({ level: 9 }).field).toBe("value.level");
+    expect(valueFault({ k: 1, b: 0 }).field).toBe("value.n");
+    expect(valueFault({ stars: 5 })).toMatchObject({
+      field: "value",
+      message: "value needs one of: { level }, { k, n, b }.",
+    });
+    expect(valueFault(null).field).toBe("value");
   });
 });
 

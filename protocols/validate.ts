@@ -2,7 +2,7 @@
 import type { Type } from "typebox";
 import { Compile, type Validator } from "typebox/compile";
 import { Value } from "typebox/value";
-import { ProtocolError } from "./errors.ts";
+import { fill, refused } from "./fill.ts";
 
 type AnyValidator = Pick<Validator, "Check" | "Errors">;
 
@@ -18,19 +18,12 @@ function validatorOf(schema: Type.TSchema): AnyValidator {
 }
 
 /**
- * The value with the schema's defaults filled in; the input is not changed.
+ * The value with the schema's defaults filled in; the input is not changed. The time it takes is bounded by the
+ * schema: give every list a `maxItems` and every record a `maxProperties`.
  * @throws ProtocolError `invalid_input` with the path of the first fault
  */
 export function parse<Schema extends Type.TSchema>(schema: Schema, input: unknown): Type.Static<Schema> {
-  const validator = validatorOf(schema);
-  if (validator.Check(input)) return input as Type.Static<Schema>;
-  const filled = Value.Default(schema, structuredClone(input));
-  if (validator.Check(filled)) return filled as Type.Static<Schema>;
-  const [first] = validator.Errors(filled);
-  const field = first === undefined ? undefined : fieldOf(first);
-  throw new ProtocolError("invalid_input", `${field ?? "The input"} ${first?.message ?? "is not valid"}.`, {
-    field,
-  });
+  return check(schema, input, []) as Type.Static<Schema>;
 }
 
 /** As `parse`, for texts of a query or a path: "12" becomes 12 where the schema wants a number. */
@@ -38,11 +31,22 @@ export function parseText<Schema extends Type.TSchema>(schema: Schema, input: un
   return parse(schema, Value.Convert(schema, structuredClone(input)));
 }
 
+function check(schema: Type.TSchema, input: unknown, path: readonly (string | number)[]): unknown {
+  const validator = validatorOf(schema);
+  if (validator.Check(input)) return input;
+  const filled = fill(schema, input, path, check);
+  if (validator.Check(filled)) return filled;
+  const [first] = validator.Errors(filled);
+  throw refused([...path, ...pathOf(first)], first?.message ?? "is not valid");
+}
+
 /** `/project/goals/g1` becomes `project.goals.g1`; a missing property is named itself. */
-function fieldOf(error: { instancePath: string; keyword: string; params: object }): string | undefined {
+function pathOf(error: { instancePath: string; params: object } | undefined): string[] {
+  if (error === undefined) return [];
   const path = error.instancePath.split("/").slice(1);
-  if ("requiredProperties" in error.params && Array.isArray(error.params.requiredProperties)) {
-    path.push(String(error.params.requiredProperties[0]));
+  const { params } = error;
+  if ("requiredProperties" in params && Array.isArray(params.requiredProperties)) {
+    path.push(String(params.requiredProperties[0]));
   }
-  return path.length === 0 ? undefined : path.join(".");
+  return path;
 }

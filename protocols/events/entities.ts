@@ -10,8 +10,8 @@ export const Id = Type.String({ pattern: "^[A-Za-z0-9_-]{1,64}$", description: "
 const Name = Type.String({ minLength: 1, maxLength: 120 });
 export const Time = Type.Integer({
   minimum: 0,
-  maximum: 8.64e15,
-  description: "Milliseconds since the Unix epoch",
+  maximum: 4_102_444_800_000,
+  description: "Milliseconds since the Unix epoch, up to the year 2100",
 });
 
 export const Skill = Type.Object(
@@ -107,6 +107,7 @@ export const Project = Type.Object(
     id: Id,
     name: Name,
     goals: Type.Record(Id, Type.Number({ minimum: -1, maximum: 1 }), {
+      maxProperties: 1_000,
       description: "Contribution to each goal; the absolute values sum to at most 1",
     }),
     requires: Type.Array(
@@ -120,9 +121,13 @@ export const Project = Type.Object(
       ),
       { maxItems: 64, description: "Their importances sum to 1" },
     ),
-    size: Type.Number({ exclusiveMinimum: 0, maximum: 1e6, description: "Standard hours, your estimate" }),
+    size: Type.Number({ minimum: 0.01, maximum: 1e6, description: "Standard hours, your estimate" }),
     progress: Type.Number(unit),
-    hours: Type.Number({ minimum: 0, maximum: 168, description: "Hours per week" }),
+    hours: Type.Number({
+      minimum: 0,
+      maximum: 168,
+      description: "Hours per week; fewer than 0.01 count as none",
+    }),
     effortBasis: Type.Enum(["planned", "measured"], { default: "planned" }),
     deadline: Type.Optional(Time),
   },

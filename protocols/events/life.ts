@@ -36,24 +36,31 @@ const removeConstraint = Type.Object({ constraintId: Id }, { additionalPropertie
 /** A manual update or an import: what is absent stays as it is. */
 const updateLife = Type.Object(
   {
-    capacity: Type.Optional(
-      Type.Number({ exclusiveMinimum: 0, maximum: 168, description: "Hours per week" }),
-    ),
+    capacity: Type.Optional(Type.Number({ minimum: 0.1, maximum: 168, description: "Hours per week" })),
     energy: Type.Optional(Type.Number({ minimum: -4, maximum: 4, description: "24 h average, personal SD" })),
     arousal: Type.Optional(
       Type.Number({ minimum: -4, maximum: 4, description: "24 h average, personal SD" }),
     ),
-    felt: Type.Optional(Type.Record(Id, Type.Number({ minimum: -1, maximum: 1 }))),
+    felt: Type.Optional(Type.Record(Id, Type.Number({ minimum: -1, maximum: 1 }), { maxProperties: 1_000 })),
     pace: Type.Optional(
       Type.Array(
         Type.Object(
           {
             projectId: Id,
-            w: Type.Number({ description: "Effective hours per week" }),
-            beta: Type.Number(),
-            P: Type.Tuple([Type.Number(), Type.Number(), Type.Number()], {
-              description: "Covariance of (w, beta): ww, wb, bb",
+            w: Type.Number({ minimum: -1_000, maximum: 1_000, description: "Effective hours per week" }),
+            beta: Type.Number({
+              minimum: -10,
+              maximum: 10,
+              description: "Delivers 1 + beta of what hours and skills predict",
             }),
+            P: Type.Tuple(
+              [
+                Type.Number({ minimum: 0, maximum: 1e6 }),
+                Type.Number({ minimum: -1e4, maximum: 1e4 }),
+                Type.Number({ minimum: 0, maximum: 100 }),
+              ],
+              { description: "Covariance of (w, beta): ww, wb, bb" },
+            ),
             asOf: Time,
           },
           { additionalProperties: false },

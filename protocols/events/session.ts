@@ -12,7 +12,11 @@ const startSession = Type.Object(
     device: Type.String({ maxLength: 120 }),
     startedAt: Time,
     streams: Type.Array(
-      Type.Object({ id: Type.Integer(), kind: Type.String(), channels: Type.Array(Type.String()) }),
+      Type.Object({
+        id: Type.Integer(),
+        kind: Type.String(),
+        channels: Type.Array(Type.String(), { maxItems: 16 }),
+      }),
       { maxItems: 16 },
     ),
   },
@@ -35,6 +39,7 @@ const endSession = Type.Object(
         dropped: Type.Integer(),
         outstanding: Type.Integer(),
       }),
+      { maxItems: 16 },
     ),
   },
   { additionalProperties: false },
