@@ -6,7 +6,13 @@ import { choleskyFactor, choleskyInverse } from "../numerics/cholesky.ts";
 import { drawInto } from "../numerics/philox.ts";
 import type { ModelConstants } from "../constants.ts";
 import type { SparsePrecision } from "./graph.ts";
-import type { Posterior, Potentials, Product, Sampler } from "./posterior.ts";
+import {
+  pairwiseVariance,
+  type Posterior,
+  type Potentials,
+  type Product,
+  type Sampler,
+} from "./posterior.ts";
 
 /** A change that would divide by less than this is folded in from the prior instead, for accuracy. */
 const SMALLEST_DIVISOR = 0.01;
@@ -93,6 +99,10 @@ export class DensePosterior implements Posterior {
 
   covariance(i: number, j: number): number {
     return i <= j ? this.covariances[this.rowBase[i]! + j]! : this.covariances[this.rowBase[j]! + i]!;
+  }
+
+  varianceAlong(g: ReadonlyMap<number, number>): number {
+    return pairwiseVariance(this, g);
   }
 
   product(g: ReadonlyMap<number, number>): Product {

@@ -13,11 +13,19 @@ import { ColumnCache } from "./column-cache.ts";
 import { DomainLatents } from "./domain-latents.ts";
 import type { SparsePrecision } from "./graph.ts";
 import { drawPerturbation } from "./perturbation.ts";
-import type { Posterior, Potentials, Product, Sampler } from "./posterior.ts";
+import {
+  pairwiseVariance,
+  type Posterior,
+  type Potentials,
+  type Product,
+  type Sampler,
+} from "./posterior.ts";
 import { PushSolver, type PushVector, SECOND_ORDER_SLACK } from "./push.ts";
 import type { Standardisation } from "./standardisation.ts";
 
 const REBUILD_TIGHTENING = 0.01;
+/** Half of what the cache of columns holds. */
+const FEW_SKILLS = 16;
 
 export class LocalPosterior implements Posterior {
   private readonly precision: SparsePrecision;
@@ -106,6 +114,15 @@ export class LocalPosterior implements Posterior {
     const second = Math.max(i, j);
     const { nodes, values } = this.columns.column(first);
     return this.withLatents(first, second, values[nodes.indexOf(second)] ?? 0);
+  }
+
+  /** Of a few skills by their columns, which stay known; of many by one solve. */
+  varianceAlong(g: ReadonlyMap<number, number>): number {
+    if (g.size <= FEW_SKILLS) return pairwiseVariance(this, g);
+    const product = this.product(g);
+    let sum = 0;
+    for (const [i, weight] of g) sum += weight * product.at(i);
+    return sum;
   }
 
   product(g: ReadonlyMap<number, number>): Product {

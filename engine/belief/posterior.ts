@@ -25,7 +25,26 @@ export interface Posterior {
   mean(i: number): number;
   variance(i: number): number;
   covariance(i: number, j: number): number;
+  /** gᵀ·C·g for a sparse g. */
+  varianceAlong(g: ReadonlyMap<number, number>): number;
   /** C·g for a sparse g, to be read before the next change. */
   product(g: ReadonlyMap<number, number>): Product;
   sampler(targets: readonly number[]): Sampler;
+}
+
+/** gᵀ·C·g entry by entry. */
+export function pairwiseVariance(
+  posterior: Pick<Posterior, "variance" | "covariance">,
+  g: ReadonlyMap<number, number>,
+): number {
+  const entries = [...g].filter(([, weight]) => weight !== 0);
+  let sum = 0;
+  for (let a = 0; a < entries.length; a++) {
+    const [i, weight] = entries[a]!;
+    let row = 0.5 * weight * posterior.variance(i);
+    for (let b = a + 1; b < entries.length; b++)
+      row += entries[b]![1] * posterior.covariance(i, entries[b]![0]);
+    sum += 2 * weight * row;
+  }
+  return sum;
 }

@@ -218,11 +218,7 @@ export class SkillBelief {
 
   /** Variance of a quantity with gradient ∂quantity/∂θ by skill id: gᵀCg. */
   varianceAlong(gradient: Iterable<readonly [string, number]>): number {
-    const g = this.gradient(gradient);
-    const product = this.joint.current().product(g);
-    let sum = 0;
-    for (const [i, slope] of g) sum += slope * product.at(i);
-    return sum;
+    return this.joint.current().varianceAlong(this.gradient(gradient));
   }
 
   /** The questions that remove most variance of the quantity per minute, best first (2.7). */

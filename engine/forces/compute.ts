@@ -2,7 +2,7 @@
 import { DEFAULTS, type ModelConstants } from "../constants.ts";
 import type { ForcesInput } from "./forces-input.ts";
 import { priorOptimism } from "./optimism.ts";
-import { readForces, type SkillCovariance } from "./read.ts";
+import { readForces, type VarianceAlong } from "./read.ts";
 import type { ForcesReading } from "./reading.ts";
 import { recomputeAll } from "./recompute.ts";
 import { ForcesWorkspace } from "./workspace.ts";
@@ -31,13 +31,20 @@ export function computeForces(input: ForcesInput, k: Readonly<ModelConstants> = 
   return ws;
 }
 
-/** The readable forces of an input; without `covariance` the skills count as independent. */
+/** The readable forces of an input; without `varianceAlong` the skills count as independent. */
 export function readingOf(
   input: ForcesInput,
   k: Readonly<ModelConstants> = DEFAULTS,
-  covariance?: SkillCovariance,
+  varianceAlong?: VarianceAlong,
 ): ForcesReading {
-  const variances = new Map(input.skills.map((s) => [s.id, s.variance]));
-  const independent: SkillCovariance = (a, b) => (a === b ? variances.get(a)! : 0);
-  return readForces(computeForces(input, k), covariance ?? independent);
+  return readForces(computeForces(input, k), varianceAlong ?? independent(input));
+}
+
+function independent({ skills }: ForcesInput): VarianceAlong {
+  const variances = new Map(skills.map((s) => [s.id, s.variance]));
+  return (gradient) => {
+    let sum = 0;
+    for (const [id, slope] of gradient) sum += slope * slope * variances.get(id)!;
+    return sum;
+  };
 }

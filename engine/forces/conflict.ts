@@ -9,16 +9,23 @@ export interface Job {
 }
 
 /** Demand criterion of EDF scheduling (Baruah) for one job: hours due/(capacity·t) − 1; above 0 it does not fit. */
-export function overloadAlone(job: Job, capacity: number): number {
-  if (job.hours <= 0) return -1;
-  return capacity > 0 ? job.hours / (capacity * job.weeks) - 1 : Infinity;
+export function overloadAlone({ hours, weeks }: Job, capacity: number): number {
+  return overload(hours, weeks, capacity);
+}
+
+function overload(hours: number, weeks: number, capacity: number): number {
+  if (hours <= 0) return -1;
+  return capacity > 0 ? hours / (capacity * weeks) - 1 : Infinity;
 }
 
 /** The same for two jobs: the worse of the earlier due time and of both by the later. */
 export function overloadTogether(a: Job, b: Job, capacity: number): number {
-  const [first, last] = a.weeks <= b.weeks ? [a, b] : [b, a];
-  const both = { hours: a.hours + b.hours, weeks: last.weeks };
-  return Math.max(overloadAlone(first, capacity), overloadAlone(both, capacity));
+  const first = a.weeks <= b.weeks ? a : b;
+  const last = first === a ? b : a;
+  return Math.max(
+    overload(first.hours, first.weeks, capacity),
+    overload(a.hours + b.hours, last.weeks, capacity),
+  );
 }
 
 /** k_t: how far two jobs that fit alone overload the capacity together; 0 when one does not fit even alone. */
@@ -29,15 +36,14 @@ export function timeConflict(a: Job, b: Job, capacity: number): number {
 
 /** Cosine of two goal vectors; 0 when one of them is empty. */
 export function cosine(a: ArrayLike<number>, b: ArrayLike<number>): number {
-  let dot = 0;
-  let aa = 0;
-  let bb = 0;
-  for (let i = 0; i < a.length; i++) {
-    dot += a[i]! * b[i]!;
-    aa += a[i]! * a[i]!;
-    bb += b[i]! * b[i]!;
-  }
-  return aa > 0 && bb > 0 ? dot / Math.sqrt(aa * bb) : 0;
+  const [aa, bb] = [dot(a, a), dot(b, b)];
+  return aa > 0 && bb > 0 ? dot(a, b) / Math.sqrt(aa * bb) : 0;
+}
+
+function dot(a: ArrayLike<number>, b: ArrayLike<number>): number {
+  let sum = 0;
+  for (let i = 0; i < a.length; i++) sum += a[i]! * b[i]!;
+  return sum;
 }
 
 /** The conflict of projects p and q, whatever its score. */
@@ -82,11 +88,18 @@ export function findConflicts(ws: ForcesWorkspace): Conflict[] {
   const found: Conflict[] = [];
   for (const [i, a] of sides.entries()) {
     for (let j = i + 1; j < sides.length; j++) {
-      const conflict = conflictOf(a, sides[j]!, capacity);
+      const b = sides[j]!;
+      if (!canConflict(a, b, capacity)) continue;
+      const conflict = conflictOf(a, b, capacity);
       if (conflict.score >= ws.k.conflictShown) found.push(conflict);
     }
   }
-  return found.sort((a, b) => b.score - a.score);
+  return found.sort((x, y) => y.score - x.score);
+}
+
+/** Whether the two have a conflict of direction or of time at all: most pairs have none. */
+function canConflict(a: Side, b: Side, capacity: number): boolean {
+  return dot(a.goals, b.goals) < 0 || overloadTogether(a, b, capacity) > 0;
 }
 
 /**

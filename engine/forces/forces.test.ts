@@ -4,12 +4,12 @@ import { readForces } from "./read.ts";
 import { recomputeAll } from "./recompute.ts";
 import { ForcesWorkspace } from "./workspace.ts";
 import {
-  covariance,
   exampleInput,
   expectAllClose,
   expectClose,
   expected,
   paceNow,
+  varianceAlong,
 } from "./worked-example.suite.ts";
 
 function workedExample(): ForcesWorkspace {
@@ -21,7 +21,7 @@ function workedExample(): ForcesWorkspace {
 describe("the worked example of section 8", () => {
   const ws = workedExample();
   const want = expected.physics;
-  const reading = readForces(ws, covariance);
+  const reading = readForces(ws, varianceAlong);
 
   test("readiness, efficiency, relevance and thrust", () => {
     expectAllClose(ws.readiness, want.readiness, "readiness");

@@ -20,10 +20,10 @@ import type {
 } from "./reading.ts";
 import type { ForcesWorkspace } from "./workspace.ts";
 
-/** Posterior covariance of two skills, logit². */
-export type SkillCovariance = (a: string, b: string) => number;
+/** Variance of a quantity with this gradient ∂quantity/∂θ under the posterior of the skills. */
+export type VarianceAlong = (gradient: Iterable<readonly [skillId: string, slope: number]>) => number;
 
-export function readForces(ws: ForcesWorkspace, covariance: SkillCovariance): ForcesReading {
+export function readForces(ws: ForcesWorkspace, varianceAlong: VarianceAlong): ForcesReading {
   const undefinedBecause = whyUndefined(ws);
   const optional = (value: number, unit: Unit, sd?: number): OptionalQuantity =>
     undefinedBecause === null ? quantity(value, unit, sd) : { value: null, unit, reason: undefinedBecause };
@@ -41,7 +41,7 @@ export function readForces(ws: ForcesWorkspace, covariance: SkillCovariance): Fo
       ...quantity(ws.v, "eh/wk", Math.sqrt(ws.varV)),
       parts: perProject(ws, (p) => ws.relevance[p]! * ws.pace[p * PACE_SIZE]!),
     },
-    velocityInf: readVelocityLimit(ws, covariance),
+    velocityInf: readVelocityLimit(ws, varianceAlong),
     escapeVelocity: {
       ...quantity(ws.escapeVelocity, "eh/wk", Math.sqrt(ws.varD)),
       floored: ws.required + ws.gravity < ws.k.minEscapeVelocity,
@@ -100,16 +100,9 @@ function readEta(ws: ForcesWorkspace, undefinedBecause: NeutralReason | null): E
   };
 }
 
-function readVelocityLimit(ws: ForcesWorkspace, covariance: SkillCovariance): VelocityLimit {
-  const ids = ws.entities.skillIds;
-  const gradient = ws.dEtaInfDTheta;
-  let skillVariance = 0;
-  for (let i = 0; i < ids.length; i++) {
-    for (let j = 0; j < ids.length; j++) {
-      const weight = gradient[i]! * gradient[j]!;
-      if (weight !== 0) skillVariance += weight * covariance(ids[i]!, ids[j]!);
-    }
-  }
+function readVelocityLimit(ws: ForcesWorkspace, varianceAlong: VarianceAlong): VelocityLimit {
+  const gradient = ws.entities.skillIds.map((id, s) => [id, ws.dEtaInfDTheta[s]!] as const);
+  const skillVariance = varianceAlong(gradient);
   return {
     ...quantity(ws.vInf, "eh/wk", Math.sqrt(ws.varVInf)),
     skillSd: Math.sqrt(Math.max(0, skillVariance)) * ws.escapeVelocity,

@@ -5,7 +5,7 @@ import type { ForcesInput } from "./forces-input.ts";
 import { readForces } from "./read.ts";
 import { recomputeAll } from "./recompute.ts";
 import { takeForcesInput } from "./take-input.ts";
-import { covariance, exampleInput, paceNow } from "./worked-example.suite.ts";
+import { exampleInput, paceNow, varianceAlong } from "./worked-example.suite.ts";
 import { ForcesWorkspace } from "./workspace.ts";
 
 const input = exampleInput(paceNow());
@@ -50,7 +50,7 @@ test("whatever is sent is refused with a code or gives finite numbers", () => {
       }
       const ws = new ForcesWorkspace(taken);
       recomputeAll(ws);
-      const text = JSON.stringify(readForces(ws, covariance), (key, value: unknown) => {
+      const text = JSON.stringify(readForces(ws, varianceAlong), (key, value: unknown) => {
         if (typeof value === "number" && !Number.isFinite(value)) throw new Error(`${key} is ${value}`);
         return value;
       });

@@ -111,7 +111,7 @@ function observeProgress(ws: ForcesWorkspace, predicted: PaceState) {
 }
 
 function physics(ws: ForcesWorkspace, belief: SkillBelief) {
-  const reading = readForces(ws, (a, b) => belief.covariance(a, b));
+  const reading = readForces(ws, (gradient) => belief.varianceAlong(gradient));
   const [base, wip, gap] = valuesOf(reading.mass.parts);
   const [switching, overload, body] = valuesOf(reading.drag.parts);
   return {

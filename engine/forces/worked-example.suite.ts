@@ -5,7 +5,7 @@ import { DEFAULTS } from "../constants.ts";
 import type { Constraint, Decay, Project } from "../types.ts";
 import vectors from "../testdata/vectors.json" with { type: "json" };
 import { MS_PER_DAY, MS_PER_WEEK, type ForcesInput, type PaceState } from "./forces-input.ts";
-import type { SkillCovariance } from "./read.ts";
+import type { VarianceAlong } from "./read.ts";
 
 export { vectors };
 export const expected = vectors.expected;
@@ -25,9 +25,16 @@ export function expectAllClose(actual: ArrayLike<number>, wanted: readonly numbe
   wanted.forEach((w, i) => expectClose(actual[i], w, `${what}[${i}]`));
 }
 
-export const covariance: SkillCovariance = (a, b) => {
+export const varianceAlong: VarianceAlong = (gradient) => {
   const ids = vectors.input.skills.map((s) => s.id);
-  return expected.posterior.cov[ids.indexOf(a)]![ids.indexOf(b)]!;
+  const entries = [...gradient];
+  let sum = 0;
+  for (const [a, slopeA] of entries) {
+    for (const [b, slopeB] of entries) {
+      sum += slopeA * slopeB * expected.posterior.cov[ids.indexOf(a)]![ids.indexOf(b)]!;
+    }
+  }
+  return sum;
 };
 
 /** Paces by position of project; absent: every project starts at its attainable pace. */

@@ -155,11 +155,7 @@ export class ForcesWorkspace {
     this.felt = arena.from(projects, (p) => ownValue(input.felt, p.id) ?? 0);
     this.goalImportance = arena.from(normalisedImportance(goals), (omega) => omega);
     this.goalWeight = arena.take(n * goals.length);
-    projects.forEach((p, i) =>
-      goals.forEach((g, j) => {
-        this.goalWeight[i * goals.length + j] = ownValue(p.goals, g.id) ?? 0;
-      }),
-    );
+    this.loadGoalWeights();
 
     this.firstRequirement = new Int32Array(n + 1);
     this.requiredSkill = new Int32Array(requirements);
@@ -200,6 +196,17 @@ export class ForcesWorkspace {
     this.dEtaDPace = arena.take(n);
     this.dEtaDRemaining = arena.take(n);
     this.dEtaInfDTheta = arena.take(skills.length);
+  }
+
+  private loadGoalWeights(): void {
+    const { goals, projects } = this.entities;
+    const position = new Map(goals.map(({ id }, g) => [id, g]));
+    for (const [p, project] of projects.entries()) {
+      for (const [goalId, weight] of Object.entries(project.goals)) {
+        const g = position.get(goalId);
+        if (g !== undefined) this.goalWeight[p * goals.length + g] = weight;
+      }
+    }
   }
 
   private loadRequirements(): void {

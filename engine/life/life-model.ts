@@ -17,6 +17,7 @@ import { applyEvent } from "./apply.ts";
 import type { ClaimPattern, ClaimReading } from "./claim-book.ts";
 import type { ModelEvent } from "./events.ts";
 import { explainChange } from "./explain.ts";
+import { InputsHash } from "./inputs-hash.ts";
 import { LifeState, type LifeStateJson } from "./life-state.ts";
 import type { BodyReading, ChangeReport, EscapeTransition, PhysicsSnapshot } from "./snapshot.ts";
 import { hashJson } from "./state-hash.ts";
@@ -25,6 +26,7 @@ export type { LifeStateJson } from "./life-state.ts";
 
 export class LifeModel {
   private readonly state: LifeState;
+  private readonly inputsHash = new InputsHash();
   private cached: PhysicsSnapshot | null = null;
   private changed: EscapeTransition | null = null;
 
@@ -148,8 +150,8 @@ export class LifeModel {
     return {
       t: state.t,
       version: MODEL_VERSION,
-      inputsHash: hashJson(state.forcesInput()),
-      ...readForces(state.forces, (a, b) => state.belief.covariance(a, b)),
+      inputsHash: this.inputsHash.of(state.forces),
+      ...readForces(state.forces, (gradient) => state.belief.varianceAlong(gradient)),
       capacity: { value: state.capacity, unit: "h/wk" },
       body: readBody(state),
       optimism: { value: Math.exp(state.optimism.mu), unit: "1", sd: state.optimism.sd },
