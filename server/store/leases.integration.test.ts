@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe } from "vitest";
 import { leaseStoreSuite } from "@trajectory/actors/runtime/lease-store.suite.ts";
-import { Pool } from "pg";
 import { PostgresLeases } from "./leases.ts";
-import { openTestStore, TEST_DATABASES, type TestServer } from "./testing/postgres.ts";
+import { createPool } from "./pool.ts";
+import { openTestStore, silentLog, TEST_DATABASES, type TestServer } from "./testing/postgres.ts";
 
 for (const database of TEST_DATABASES) {
   describe.skipIf(!database.available)(`leases on ${database.title}`, () => {
@@ -16,7 +16,7 @@ for (const database of TEST_DATABASES) {
     leaseStoreSuite(database.name, async () => {
       const url = await server.newDatabase();
       await (await openTestStore(url)).close();
-      const pool = new Pool({ connectionString: url });
+      const pool = createPool({ url, log: silentLog });
       return {
         store: new PostgresLeases(pool),
         // The database's clock cannot be set: what it is compared with moves back instead.
