@@ -20,6 +20,7 @@ export function Header({ user, onSignOut }: HeaderProps) {
   const rooms = [
     { to: "/", text: t.app.now },
     { to: "/session", text: t.app.session },
+    { to: "/history", text: t.app.history },
     { to: "/life", text: t.app.life },
   ];
   return (

@@ -11,6 +11,9 @@ import { usePath } from "./router.ts";
 const SessionRoom = lazy(async () => ({
   default: (await import("../rooms/session/SessionRoom.tsx")).SessionRoom,
 }));
+const HistoryRoom = lazy(async () => ({
+  default: (await import("../rooms/history/HistoryRoom.tsx")).HistoryRoom,
+}));
 const LifeRoom = lazy(async () => ({ default: (await import("../rooms/life/LifeRoom.tsx")).LifeRoom }));
 
 interface SignedInProps {
@@ -54,6 +57,7 @@ function Room({ path }: { path: string }) {
   const { t } = useI18n();
   if (path === "/") return <NowRoom />;
   if (path === "/session") return <SessionRoom />;
+  if (path === "/history") return <HistoryRoom />;
   if (path === "/life") return <LifeRoom />;
   return (
     <>

@@ -2,8 +2,6 @@
 import type { Messages } from "../../i18n/en.ts";
 import { fill } from "../../i18n/fill.ts";
 
-export const LEVELS = [0, 0.5, 1, 1.5, 2, 2.5, 3, 3.5, 4] as const;
-
 export function levelOf(logit: number): number {
   return logit / 1.5 + 2;
 }

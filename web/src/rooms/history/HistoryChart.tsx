@@ -1,0 +1,103 @@
+import { useState } from "react";
+import { fill } from "../../i18n/fill.ts";
+import { useI18n } from "../../i18n/i18n.ts";
+import { Button } from "../../ui/Button.tsx";
+import { Slider } from "../../ui/Slider.tsx";
+import { curveOf } from "./history-curve.ts";
+import { HistoryTable } from "./HistoryTable.tsx";
+import type { History } from "./use-history.ts";
+
+interface HistoryChartProps extends History {
+  /** The past time that is shown; undefined for now. */
+  at: number | undefined;
+  onAt: (at: number | undefined) => void;
+}
+
+const WIDTH = 1_000;
+const HEIGHT = 220;
+
+/** The curve, and the slider through its time. */
+export function HistoryChart({ from, to, step, points, at, onAt }: HistoryChartProps) {
+  const { t, f } = useI18n();
+  const [open, setOpen] = useState(false);
+  const { line, band, top } = curveOf(points, from, to);
+  const values = points.flatMap(({ eta }) => eta.value ?? []);
+  const summary =
+    values.length === 0
+      ? t.history.summaryNone
+      : fill(t.history.summary, {
+          from: f.dateTime(from),
+          to: f.dateTime(to),
+          first: f.percent(values[0] ?? 0),
+          last: f.percent(values.at(-1) ?? 0),
+          low: f.percent(Math.min(...values)),
+          high: f.percent(Math.max(...values)),
+        });
+  const needed = HEIGHT * (1 - 1 / top);
+  const cursor = at === undefined ? undefined : (WIDTH * (at - from)) / (to - from);
+  return (
+    <figure>
+      <figcaption className={values.length === 0 ? "text-muted" : "sr-only"}>{summary}</figcaption>
+      <div className="relative">
+        <svg
+          viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
+          preserveAspectRatio="none"
+          aria-hidden="true"
+          className="block h-48 w-full border-b border-line"
+        >
+          <g transform={`scale(${WIDTH} ${HEIGHT})`}>
+            <path d={band} fill="var(--carry-soft)" />
+            <path
+              d={line}
+              fill="none"
+              stroke="var(--carry)"
+              strokeWidth="2"
+              vectorEffect="non-scaling-stroke"
+            />
+          </g>
+          <line
+            x1="0"
+            x2={WIDTH}
+            y1={needed}
+            y2={needed}
+            stroke="var(--ink)"
+            vectorEffect="non-scaling-stroke"
+          />
+          {cursor !== undefined && (
+            <line
+              x1={cursor}
+              x2={cursor}
+              y1="0"
+              y2={HEIGHT}
+              stroke="var(--hold)"
+              strokeWidth="2"
+              vectorEffect="non-scaling-stroke"
+            />
+          )}
+        </svg>
+        <span
+          aria-hidden="true"
+          className="absolute left-1 text-xs text-muted"
+          style={{ top: `calc(${(needed / HEIGHT) * 100}% + 2px)` }}
+        >
+          100 % {t.escape.needed}
+        </span>
+      </div>
+      <Slider
+        label={t.history.travel}
+        min={from}
+        max={to}
+        step={step}
+        value={at ?? to}
+        text={at === undefined ? t.history.now : f.dateTime(at)}
+        hint={t.history.travelHint}
+        onChange={(time) => onAt(time >= to ? undefined : Math.floor(time))}
+      />
+      {at !== undefined && <Button onClick={() => onAt(undefined)}>{t.history.backToNow}</Button>}
+      <details className="mt-2 text-sm" onToggle={(event) => setOpen(event.currentTarget.open)}>
+        <summary className="w-fit text-muted">{t.signals.table}</summary>
+        {open && <HistoryTable points={points} />}
+      </details>
+    </figure>
+  );
+}

@@ -1,0 +1,68 @@
+import { useMemo, useState } from "react";
+import { useFeed, usePortfolio } from "../../app/live.ts";
+import { useI18n } from "../../i18n/i18n.ts";
+import { namesOf } from "../../portfolio/names.ts";
+import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
+import { Panel } from "../../ui/Panel.tsx";
+import { Select } from "../../ui/Select.tsx";
+import { EscapePanel } from "../now/EscapePanel.tsx";
+import { ForcesPanel } from "../now/ForcesPanel.tsx";
+import { PartsPanel } from "../now/PartsPanel.tsx";
+import { ChangePanel } from "./ChangePanel.tsx";
+import { HistoryChart } from "./HistoryChart.tsx";
+import { RANGES, type Range } from "./ranges.ts";
+import { useHistory } from "./use-history.ts";
+import { usePast } from "./use-past.ts";
+
+/** η over time; a slider puts the whole picture at a past second and says what has changed since. */
+export function HistoryRoom() {
+  const { t } = useI18n();
+  const { userId, state } = useFeed();
+  const { portfolio } = usePortfolio();
+  const [range, setRange] = useState<Range>("hour");
+  const [at, setAt] = useState<number>();
+  const history = useHistory(userId, range);
+  const past = usePast(userId, at);
+  const names = useMemo(() => namesOf(portfolio, t), [portfolio, t]);
+  const shown = at === undefined ? state : past.state;
+  return (
+    <>
+      <h1 className="sr-only">{t.app.history}</h1>
+      <Panel
+        title={t.history.title}
+        aside={
+          <Select
+            label={t.history.range}
+            value={range}
+            options={RANGES.map((value) => ({ value, text: t.history.ranges[value] }))}
+            onChange={(chosen) => {
+              setRange(chosen);
+              setAt(undefined);
+            }}
+          />
+        }
+      >
+        {history.error !== undefined && <ErrorNotice error={history.error} onRetry={history.reload} />}
+        {history.value === undefined && history.error === undefined && <output>{t.app.loading}</output>}
+        {history.value !== undefined && <HistoryChart {...history.value} at={at} onAt={setAt} />}
+      </Panel>
+      {past.error !== undefined && (
+        <div className="mt-4">
+          <ErrorNotice error={past.error} />
+        </div>
+      )}
+      <div className="mt-4 grid grid-cols-1 items-start gap-4 min-[70rem]:grid-cols-[minmax(0,1.75fr)_minmax(0,1fr)]">
+        <div className="grid grid-cols-1 gap-4">
+          <EscapePanel state={shown} names={names} />
+          {shown !== undefined && <ForcesPanel state={shown} names={names} />}
+        </div>
+        <div className="grid grid-cols-1 gap-4">
+          {at !== undefined && past.state !== undefined && state !== undefined && (
+            <ChangePanel from={past.state} to={state} names={names} />
+          )}
+          {shown !== undefined && <PartsPanel state={shown} names={names} />}
+        </div>
+      </div>
+    </>
+  );
+}
