@@ -24,8 +24,6 @@ export type ModelEvent =
   | SessionEvent
   | DayTicked;
 
-export type ModelEventType = ModelEvent["type"];
-
 interface At {
   /** Epoch ms, event time. */
   t: number;

@@ -5,7 +5,7 @@ import type { ClockExchange } from "@trajectory/protocols/messages.ts";
 const KEPT = 60;
 
 /** Time to add to the device's clock to get the server's, µs. */
-export function offsetUs({ t0Us, t1Us, t2Us, t3Us }: ClockExchange): number {
+function offsetUs({ t0Us, t1Us, t2Us, t3Us }: ClockExchange): number {
   return (t1Us - t0Us + (t2Us - t3Us)) / 2;
 }
 
