@@ -37,11 +37,7 @@ export function ChangePanel({ from, to, names }: ChangePanelProps) {
       <Waterfall
         caption={t.history.change}
         head={[t.history.cause, t.history.points]}
-        items={parts.map((part) => ({
-          id: `${part.kind} ${part.id}`,
-          label: causeOf(part),
-          value: part.value,
-        }))}
+        items={items()}
         sum={{ label: "", value: change }}
         write={(value) => f.points(value)}
         tone="carry"
