@@ -4,11 +4,6 @@ import type { ClockExchange } from "@trajectory/protocols/messages.ts";
 /** The newest exchanges that count: at one every 5 s, the last 5 minutes. */
 const KEPT = 60;
 
-/** Time to add to the device's clock to get the server's, µs. */
-function offsetUs({ t0Us, t1Us, t2Us, t3Us }: ClockExchange): number {
-  return (t1Us - t0Us + (t2Us - t3Us)) / 2;
-}
-
 /** Time on the way, there and back, µs. */
 export function roundTripUs({ t0Us, t1Us, t2Us, t3Us }: ClockExchange): number {
   return t3Us - t0Us - (t2Us - t1Us);
