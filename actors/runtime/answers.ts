@@ -3,6 +3,7 @@ import { ProtocolError } from "@trajectory/protocols/errors.ts";
 import type { Skill } from "@trajectory/protocols/events/entities.ts";
 import type { ActorName } from "@trajectory/protocols/subjects.ts";
 import {
+  type ForcesAnswer,
   type GraphAnswer,
   type PortfolioAnswer,
   QUERIES,
@@ -25,6 +26,7 @@ export function answerQuery(state: UserState, actor: ActorName, query: QueryName
   if (query === "portfolio") return portfolio(state);
   if (query === "model") return { ok: true, seq, model: state.model.toJSON() };
   if (query === "graph") return graph(state);
+  if (query === "forces") return forces(state);
   if (query === "state" && actor === "life") return { ok: true, seq, state: state.model.snapshot() };
   return { ok: true, seq, value: state.actors.value(actor), context: state.actors.context(actor) };
 }
@@ -39,6 +41,11 @@ function portfolio(state: UserState): PortfolioAnswer {
     constraints: Object.values(constraints),
     capacity: state.model.capacity,
   };
+}
+
+function forces({ seq, model }: UserState): ForcesAnswer {
+  const { version, inputsHash } = model.snapshot();
+  return { ok: true, seq, version, inputsHash, input: model.simulationInput() };
 }
 
 function graph(state: UserState): GraphAnswer {

@@ -156,6 +156,19 @@ describe("the same command id", () => {
     expect(await node.events("anna")).toHaveLength(2_101);
   });
 
+  it("is found although the state in memory is older; who reads next sees it", async () => {
+    const log = new MemoryLog();
+    const [first, second] = [new TestNode({ log }), new TestNode({ log })];
+    const t = first.clock.now();
+    succeeded(await first.do("anna", startSession(t), "session-1"));
+    succeeded(await first.do("anna", window(t + 20_000), "window-20"));
+    succeeded(await second.do("anna", window(t + 30_000), "window-30"));
+    // An older window needs a look into the log, which is ahead of what the first node has in memory.
+    const late = await second.do("anna", window(t + 10_000), "window-10");
+    expect(await first.do("anna", window(t + 10_000), "window-10")).toEqual(late);
+    expect(await first.runtime.query("anna", "session", "state")).toMatchObject({ ok: true, seq: 4 });
+  });
+
   it("after a refusal is decided anew", async () => {
     const node = new TestNode();
     const remove: NamedCommand = { actor: "life", name: "remove_goal", payload: { goalId: "g1" } };

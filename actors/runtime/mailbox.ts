@@ -263,13 +263,23 @@ export class Mailbox {
     const generation = this.#generation;
     try {
       const events = await this.#context.log.findCommand(this.userId, task.id);
-      if (events.length > 0) this.#answerWaiting(task, accepted(events));
-      else task.notInLog = generation;
+      if (events.length > 0) {
+        this.#noteHead(events);
+        this.#answerWaiting(task, accepted(events));
+      } else {
+        task.notInLog = generation;
+      }
     } catch (error) {
       this.#answerWaiting(task, refused(toProtocolError(error)));
     }
     this.#lookingUp = false;
     this.#advance();
+  }
+
+  /** The log is ahead of the state in memory (a late commit, another node): whoever reads next must see it. */
+  #noteHead(events: readonly EventRecord[]): void {
+    const seq = events.at(-1)?.seq ?? 0;
+    if (this.#state !== undefined && seq > this.#commits.committedSeq) this.#drop();
   }
 
   #answerWaiting(task: CommandTask, reply: CommandReply): void {

@@ -6,7 +6,7 @@ import type { AppendOutcome, AppendRequest, EventLog, StoredSnapshot } from "./p
 interface UserLog {
   readonly events: string[];
   readonly seqsOfCommand: Map<string, number[]>;
-  snapshot: string | undefined;
+  snapshot: { seq: number; json: string } | undefined;
 }
 
 export class MemoryLog implements EventLog {
@@ -41,14 +41,14 @@ export class MemoryLog implements EventLog {
   async loadSnapshot(userId: string): Promise<StoredSnapshot | undefined> {
     await Promise.resolve();
     const snapshot = this.#users.get(userId)?.snapshot;
-    return snapshot === undefined ? undefined : (JSON.parse(snapshot) as StoredSnapshot);
+    return snapshot === undefined ? undefined : (JSON.parse(snapshot.json) as StoredSnapshot);
   }
 
   async saveSnapshot(snapshot: StoredSnapshot): Promise<void> {
     await Promise.resolve();
     const log = this.#of(snapshot.userId);
-    const held = log.snapshot === undefined ? -1 : (JSON.parse(log.snapshot) as StoredSnapshot).seq;
-    if (snapshot.seq >= held) log.snapshot = JSON.stringify(snapshot);
+    if (log.snapshot !== undefined && log.snapshot.seq > snapshot.seq) return;
+    log.snapshot = { seq: snapshot.seq, json: JSON.stringify(snapshot) };
   }
 
   #of(userId: string): UserLog {

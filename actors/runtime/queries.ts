@@ -1,4 +1,5 @@
 /** What can be asked of a user's actors, and how the answers look: JSON on ….<actor>.get.<query>. */
+import type { ForcesInput } from "@trajectory/engine/forces/forces-input.ts";
 import type { LifeStateJson } from "@trajectory/engine/life/life-state.ts";
 import type { PhysicsSnapshot } from "@trajectory/engine/life/snapshot.ts";
 import type { ErrorBody } from "@trajectory/protocols/errors.ts";
@@ -56,16 +57,31 @@ export interface ModelAnswer extends Answered {
   model: LifeStateJson;
 }
 
+/** `….life.get.forces`: what the present forces are computed from, and what simulations start from. */
+export interface ForcesAnswer extends Answered {
+  /** Version of the mathematics and hash of the input, as in the state. */
+  version: string;
+  inputsHash: string;
+  /** With the skills that projects require, and no others. */
+  input: ForcesInput;
+}
+
 export interface Refused {
   ok: false;
   error: ErrorBody;
 }
 
-export type QueryAnswer = LifeStateAnswer | ChartAnswer | PortfolioAnswer | GraphAnswer | ModelAnswer;
+export type QueryAnswer =
+  | LifeStateAnswer
+  | ChartAnswer
+  | PortfolioAnswer
+  | GraphAnswer
+  | ModelAnswer
+  | ForcesAnswer;
 export type QueryReply = QueryAnswer | Refused;
 
 export const QUERIES = {
-  life: ["state", "chart", "portfolio", "model"],
+  life: ["state", "chart", "portfolio", "model", "forces"],
   skills: ["state", "graph"],
   session: ["state"],
   interview: ["state"],
