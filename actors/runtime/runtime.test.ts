@@ -3,7 +3,9 @@ import type { Bus } from "@trajectory/protocols/bus/port.ts";
 import type { CommandReply, EventRecord } from "@trajectory/protocols/events/envelope.ts";
 import { commandSubject, querySubject, userFeed, userSubject } from "@trajectory/protocols/subjects.ts";
 import { describe, expect, it } from "vitest";
-import type { GraphAnswer, PortfolioAnswer } from "./queries.ts";
+import { recomputeAll } from "@trajectory/engine/forces/recompute.ts";
+import { ForcesWorkspace } from "@trajectory/engine/forces/workspace.ts";
+import type { ForcesAnswer, GraphAnswer, PortfolioAnswer } from "./queries.ts";
 import { goal, NOW, settled, succeeded, TestNode } from "./testing.ts";
 
 const ETA = 0.844434526287983;
@@ -28,6 +30,17 @@ describe("the demo portfolio, entered by commands", () => {
     const node = new TestNode();
     await node.enterDemo("anna");
     expect(await node.eta("anna")).toBeCloseTo(ETA, 10);
+  });
+
+  it("hands out what its forces are computed from, for whoever computes elsewhere", async () => {
+    const node = new TestNode();
+    await node.enterDemo("anna");
+    const answer = (await node.runtime.query("anna", "life", "forces")) as ForcesAnswer;
+    const { input } = JSON.parse(JSON.stringify(answer)) as ForcesAnswer;
+    const elsewhere = new ForcesWorkspace(input);
+    recomputeAll(elsewhere);
+    expect(elsewhere.eta).toBe(await node.eta("anna"));
+    expect(answer.inputsHash).toMatch(/^[0-9a-f]{16}$/);
   });
 
   it("keeps names through snapshot and restore", async () => {
