@@ -72,6 +72,23 @@ export function powerSpectrum(
   return power;
 }
 
+/** Σ (re + i·im)·e^(+2πi·jk/n) in place: the inverse transform without its 1/n. */
+export function inverseTransform(re: Float64Array, im: Float64Array): void {
+  const { cos, sin, reversed } = tablesOf(re.length);
+  for (let i = 0; i < re.length; i++) {
+    const j = reversed[i] ?? 0;
+    if (j <= i) continue;
+    const a = re[i] ?? 0;
+    const b = im[i] ?? 0;
+    re[i] = re[j] ?? 0;
+    im[i] = im[j] ?? 0;
+    re[j] = a;
+    im[j] = b;
+  }
+  // With real and imaginary parts exchanged the forward transform turns the other way.
+  transform(im, re, re.length, cos, sin);
+}
+
 function transform(re: Float64Array, im: Float64Array, length: number, cos: Float64Array, sin: Float64Array) {
   for (let size = 1; size < length; size *= 2) {
     const stride = length / (2 * size);
