@@ -138,7 +138,7 @@ export class Cluster {
     for (let u = 0; u < users; u++) {
       for (let c = 0; c < clientsPerUser; c++) {
         const process = new Process(`u${u}-c${c}`, this.world);
-        const commands = Array.from({ length: commandsPerClient }, (_, i) => commandOf(c, i));
+        const commands = commandsOf(u, c, commandsPerClient);
         const bus = this.network.connect(process);
         const client = new Client({ userId: userOf(u), bus, world: this.world, process, commands });
         this.#clients.push(client);
@@ -222,7 +222,13 @@ function userOf(index: number): string {
   return `user-${index}`;
 }
 
-function commandOf(client: number, index: number): NamedCommand {
+/** The first client of every other user is a device in a session, the others are people at their goals. */
+function commandsOf(user: number, client: number, count: number): NamedCommand[] {
+  const make = client === 0 && user % 2 === 1 ? deviceCommand : personCommand;
+  return Array.from({ length: count }, (_, index) => make(client, index));
+}
+
+function personCommand(client: number, index: number): NamedCommand {
   const id = `g${client}${index % 4}`;
   if (index % 4 === 3)
     return { actor: "life", name: "remove_goal", payload: { goalId: `g${client}${index % 3}` } };
@@ -231,6 +237,29 @@ function commandOf(client: number, index: number): NamedCommand {
     name: "set_goal",
     payload: { goal: { id, name: `Goal ${index}`, importance: index } },
   };
+}
+
+function deviceCommand(_client: number, index: number): NamedCommand {
+  const sessionId = "11111111-1111-4111-8111-111111111111";
+  const startedAt = World.START;
+  if (index === 0) {
+    return {
+      actor: "session",
+      name: "start_session",
+      payload: { sessionId, device: "iPhone", startedAt, streams: [] },
+    };
+  }
+  const t0 = startedAt + index * 5_000;
+  const window = {
+    kind: "motion",
+    t0,
+    t1: t0 + 10_000,
+    overlap: 2,
+    revision: 0,
+    features: {},
+    clockErrorMs: null,
+  };
+  return { actor: "session", name: "record_window", payload: { sessionId, window } };
 }
 
 function isNoRead(complaint: string): boolean {

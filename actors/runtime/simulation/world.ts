@@ -5,8 +5,6 @@
 import type { Clock } from "../ports.ts";
 import { Random } from "./random.ts";
 
-/** Noon of day 20780. */
-const START = 20_780 * 86_400_000 + 43_200_000;
 /** Turns of the promise queue between two tasks; more than any chain of the runtime takes. */
 const TURNS = 40;
 
@@ -58,10 +56,12 @@ export class Process implements Clock {
 }
 
 export class World {
+  /** Noon of day 20780. */
+  static readonly START = 20_780 * 86_400_000 + 43_200_000;
   readonly random: Random;
   /** What happened, when someone wants to read it. */
   readonly story: string[] | undefined;
-  #now = START;
+  #now = World.START;
   #order = 0;
   readonly #tasks = new TaskHeap();
 
@@ -76,7 +76,7 @@ export class World {
 
   /** Milliseconds since the start. */
   get elapsed(): number {
-    return this.#now - START;
+    return this.#now - World.START;
   }
 
   note(who: string, what: () => string): void {
