@@ -24,8 +24,14 @@ export class ApiError extends Error {
 
 type Method = "GET" | "POST" | "DELETE";
 
-export async function call<Answer>(method: Method, path: string, body?: unknown): Promise<Answer> {
-  const response = await send(method, path, body);
+/** @throws ApiError */
+export async function call<Answer>(
+  method: Method,
+  path: string,
+  body?: unknown,
+  signal?: AbortSignal,
+): Promise<Answer> {
+  const response = await send(method, path, body, signal);
   const answer = await readBody(response);
   if (response.ok) return answer as Answer;
   throw refusal(response.status, answer);
@@ -37,13 +43,19 @@ export function toApiError(thrown: unknown): ApiError {
   return new ApiError(0, { code: "internal", message: String(thrown), hint: "" }, thrown);
 }
 
-async function send(method: Method, path: string, body: unknown): Promise<Response> {
+async function send(
+  method: Method,
+  path: string,
+  body: unknown,
+  signal: AbortSignal | undefined,
+): Promise<Response> {
   try {
     return await fetch(path, {
       method,
       credentials: "same-origin",
       headers: body === undefined ? {} : { "content-type": "application/json" },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(signal === undefined ? {} : { signal }),
     });
   } catch (cause) {
     throw new ApiError(0, { code: "offline", message: "", hint: "" }, cause);

@@ -21,6 +21,7 @@ export function Header({ user, onSignOut }: HeaderProps) {
     { to: "/", text: t.app.now },
     { to: "/session", text: t.app.session },
     { to: "/history", text: t.app.history },
+    { to: "/simulator", text: t.app.future },
     { to: "/life", text: t.app.life },
   ];
   return (
@@ -31,7 +32,7 @@ export function Header({ user, onSignOut }: HeaderProps) {
           <span className="font-semibold tracking-tight">{t.app.name}</span>
         </Link>
         <nav aria-label={t.app.navigation} className="order-last basis-full sm:order-none sm:basis-auto">
-          <ul className="flex gap-1">
+          <ul className="flex flex-wrap gap-1">
             {rooms.map(({ to, text }) => (
               <li key={to}>
                 <Link

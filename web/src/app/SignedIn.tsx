@@ -14,6 +14,9 @@ const SessionRoom = lazy(async () => ({
 const HistoryRoom = lazy(async () => ({
   default: (await import("../rooms/history/HistoryRoom.tsx")).HistoryRoom,
 }));
+const FutureRoom = lazy(async () => ({
+  default: (await import("../rooms/future/FutureRoom.tsx")).FutureRoom,
+}));
 const LifeRoom = lazy(async () => ({ default: (await import("../rooms/life/LifeRoom.tsx")).LifeRoom }));
 
 interface SignedInProps {
@@ -57,6 +60,7 @@ function Room({ path }: { path: string }) {
   const { t } = useI18n();
   if (path === "/") return <NowRoom />;
   if (path === "/session") return <SessionRoom />;
+  if (path === "/simulator") return <FutureRoom />;
   if (path === "/history") return <HistoryRoom />;
   if (path === "/life") return <LifeRoom />;
   return (
