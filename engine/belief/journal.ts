@@ -7,6 +7,7 @@ import type { Posterior, Potentials } from "./posterior.ts";
 
 /** At this many changes the current potentials become the base: bounds memory, restore time and rounding. */
 const LONGEST_JOURNAL = 512;
+const SHORTEST_JOURNAL = 4;
 
 /** One skill's potential: [index, τ, h]. */
 export type PotentialEntry = [index: number, tau: number, h: number];
@@ -15,9 +16,8 @@ export class PotentialJournal {
   private size = 0;
   private current: Potentials = emptyPotentials(16);
   private base: Potentials = emptyPotentials(16);
-  private readonly index = new Int32Array(LONGEST_JOURNAL);
-  private readonly tau = new Float64Array(LONGEST_JOURNAL);
-  private readonly h = new Float64Array(LONGEST_JOURNAL);
+  /** The journal: three numbers an entry, index, τ, h. */
+  private entries = new Float64Array(3 * SHORTEST_JOURNAL);
   private length = 0;
   /** Entries the posterior has taken in; −1 before it has the base. */
   private applied = -1;
@@ -47,9 +47,7 @@ export class PotentialJournal {
       this.rebase();
       return;
     }
-    this.index[this.length] = i;
-    this.tau[this.length] = tau;
-    this.h[this.length++] = h;
+    this.write(i, tau, h);
   }
 
   /** Changes one potential as part of a larger change: `rebase` follows. */
@@ -70,9 +68,7 @@ export class PotentialJournal {
       posterior.rebuild(this.base);
       this.applied = 0;
     }
-    for (; this.applied < this.length; this.applied++) {
-      posterior.update(this.index[this.applied]!, this.tau[this.applied]!, this.h[this.applied]!);
-    }
+    for (; this.applied < this.length; this.applied++) posterior.update(...this.entry(this.applied));
   }
 
   toJSON(): { base: PotentialEntry[]; journal: PotentialEntry[] } {
@@ -83,10 +79,7 @@ export class PotentialJournal {
       const h = this.base.h[i]!;
       if (tau !== 0 || h !== 0) base.push([i, tau, h]);
     }
-    const journal = Array.from({ length: this.length }, (_, k): PotentialEntry => {
-      return [this.index[k]!, this.tau[k]!, this.h[k]!];
-    });
-    return { base, journal };
+    return { base, journal: Array.from({ length: this.length }, (_, k) => this.entry(k)) };
   }
 
   /** Takes base and journal as they were; the current potentials have to be set already. */
@@ -98,13 +91,25 @@ export class PotentialJournal {
       this.base.h[i] = h;
     }
     this.length = 0;
-    for (const [i, tau, h] of journal.slice(0, LONGEST_JOURNAL)) {
-      this.index[this.length] = i;
-      this.tau[this.length] = tau;
-      this.h[this.length++] = h;
-    }
+    for (const [i, tau, h] of journal.slice(0, LONGEST_JOURNAL)) this.write(i, tau, h);
     this.applied = -1;
     this.rebasing = false;
+  }
+
+  private entry(k: number): PotentialEntry {
+    return [this.entries[3 * k]!, this.entries[3 * k + 1]!, this.entries[3 * k + 2]!];
+  }
+
+  private write(i: number, tau: number, h: number): void {
+    const at = 3 * this.length++;
+    if (at === this.entries.length) {
+      const longer = new Float64Array(2 * at);
+      longer.set(this.entries);
+      this.entries = longer;
+    }
+    this.entries[at] = i;
+    this.entries[at + 1] = tau;
+    this.entries[at + 2] = h;
   }
 
   private settle(): void {

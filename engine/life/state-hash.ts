@@ -75,6 +75,11 @@ export class StateHash {
     return hex(finish(this.a)) + hex(finish(this.b ^ this.a));
   }
 
+  /** 53 bits, to be mixed into another hash. */
+  digestNumber(): number {
+    return (finish(this.a) >>> 0) * 0x200000 + (finish(this.b ^ this.a) >>> 11);
+  }
+
   private list(items: readonly unknown[]): void {
     this.word(LIST);
     for (const item of items) this.value(item);
