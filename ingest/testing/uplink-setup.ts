@@ -30,10 +30,14 @@ export function helloOf(overrides: Partial<Hello> = {}): Hello {
 }
 
 export function setUp(
-  options: { tellSession?: TellSession; limits?: Parameters<typeof createUplink>[0]["limits"] } = {},
+  options: {
+    store?: MemorySignalStore;
+    tellSession?: TellSession;
+    limits?: Parameters<typeof createUplink>[0]["limits"];
+  } = {},
 ) {
   const scheduler = new VirtualTimeScheduler();
-  const store = new MemorySignalStore();
+  const store = options.store ?? new MemorySignalStore();
   const told: { command: string; id: string; payload: unknown }[] = [];
   const warnings: string[] = [];
   const uplink = createUplink({
