@@ -1,0 +1,119 @@
+/** Every room, light and dark, on a phone and on a laptop: no axe violation, nothing beyond the window, keys alone. */
+import { mkdirSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { type Browser, type Page, chromium } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Product, startProduct } from "../product.ts";
+import { CHROMIUM_HINT, chromiumPath } from "../services/chromium.ts";
+
+const executablePath = chromiumPath();
+const SCREENSHOTS = fileURLToPath(new URL("../../test-results/screenshots/", import.meta.url));
+const AXE = readFileSync(fileURLToPath(import.meta.resolve("axe-core/axe.min.js")), "utf8");
+const SIZES = [
+  { width: 1440, height: 900 },
+  { width: 390, height: 844 },
+];
+/** By path: what is there when the room is. */
+const ROOMS = [
+  { name: "now", path: "/", landmark: "h2:text-is('What η is made of')" },
+  { name: "session", path: "/session", landmark: "h2:text-is('Your words')" },
+  { name: "history", path: "/history", landmark: "text=Time travel" },
+  { name: "simulator", path: "/simulator", landmark: "h2:text-is('In numbers')" },
+  { name: "life", path: "/life", landmark: "button:has-text('Add a goal')" },
+];
+
+describe.skipIf(executablePath === undefined)(`the rooms (${CHROMIUM_HINT})`, () => {
+  let product: Product;
+  let browser: Browser;
+  let page: Page;
+
+  beforeAll(async () => {
+    mkdirSync(SCREENSHOTS, { recursive: true });
+    product = await startProduct();
+    browser = await chromium.launch({
+      executablePath: executablePath ?? "",
+      args: ["--no-sandbox", "--disable-background-networking"],
+    });
+    page = await browser.newPage({ viewport: SIZES[0]!, locale: "en-GB" });
+    await page.goto(product.url);
+    await page.getByLabel("Name").fill("Ada");
+    await page.getByLabel("Email").fill("ada@example.org");
+    await page.getByLabel("Password").fill("correct horse battery");
+    await page.getByRole("button", { name: "Create account" }).click();
+    await page.getByRole("button", { name: "Load the example" }).click();
+    await page.locator("[data-escape-state]").waitFor();
+    await page.getByRole("button", { name: "Play a recorded session" }).click();
+    await page.locator("canvas").first().waitFor();
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await product?.[Symbol.asyncDispose]();
+  });
+
+  async function enter({ path, landmark }: (typeof ROOMS)[number]): Promise<void> {
+    await page.goto(product.url + path);
+    await page.locator(landmark).first().waitFor();
+  }
+
+  /** What axe finds, each with the first element at fault. */
+  async function violations(): Promise<string[]> {
+    await page.evaluate(AXE);
+    return page.evaluate<string[]>(
+      `axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] })
+         .then(({ violations }) => violations.map(({ id, nodes }) => id + ": " + nodes[0].html))`,
+    );
+  }
+
+  describe.each(ROOMS)("$name", (room) => {
+    it.each(["light", "dark"] as const)("is accessible and fits, %s", async (colorScheme) => {
+      await page.emulateMedia({ colorScheme });
+      for (const size of SIZES) {
+        await page.setViewportSize(size);
+        await enter(room);
+        expect(await violations()).toEqual([]);
+        const beyond = "document.documentElement.scrollWidth - document.documentElement.clientWidth";
+        expect(await page.evaluate<number>(beyond)).toBeLessThanOrEqual(0);
+        const path = `${SCREENSHOTS}${room.name}-${colorScheme}-${size.width}.png`;
+        await page.screenshot({ path, fullPage: true });
+      }
+    });
+  });
+
+  it("can be read point by point with the keyboard, and is live again with Escape", async () => {
+    await page.setViewportSize(SIZES[0]!);
+    await enter(ROOMS[0]!);
+    const cursor = page.getByRole("slider", { name: /^Acceleration/ });
+    await cursor.focus();
+    await page.keyboard.press("ArrowLeft");
+    await page.getByText(/^Paused at/).waitFor();
+    const before = await cursor.getAttribute("aria-valuetext");
+    await page.keyboard.press("PageDown");
+    await expect.poll(() => cursor.getAttribute("aria-valuetext")).not.toBe(before);
+    expect(before).toMatch(/x −?\d.*, y −?\d.*, z −?\d/);
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Pause" }).waitFor();
+  });
+
+  it("adds a goal and takes it back, with keys alone", async () => {
+    await enter(ROOMS[4]!);
+    await page.getByRole("button", { name: "Add a goal" }).focus();
+    await page.keyboard.press("Enter");
+    await page.keyboard.type("Learn to sail");
+    await page.keyboard.press("Enter");
+    await page.getByText("“Learn to sail” saved.").waitFor();
+    await page.getByRole("button", { name: "Change: Learn to sail" }).waitFor();
+    await page.getByRole("button", { name: "Undo" }).focus();
+    await page.keyboard.press("Enter");
+    await page.getByRole("button", { name: "Change: Learn to sail" }).waitFor({ state: "detached" });
+  });
+
+  it("speaks German, in every room", async () => {
+    await page.evaluate("localStorage.setItem('trajectory.language', 'de')");
+    for (const { path } of ROOMS) {
+      await page.goto(product.url + path);
+      await page.getByRole("link", { name: "Ziele und Projekte" }).waitFor();
+      expect(await page.locator("html").getAttribute("lang")).toBe("de");
+    }
+  });
+});
