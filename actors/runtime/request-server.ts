@@ -27,15 +27,19 @@ export class RequestServer {
     for (const partition of partitions) if (!this.#subscriptions.has(partition)) this.#listen(partition);
   }
 
-  close(partitions: Iterable<number>): void {
+  /** No new requests of the partitions; those on their way are still answered. Resolves after the last of them. */
+  async close(partitions: Iterable<number>): Promise<void> {
+    const draining: Promise<void>[] = [];
     for (const partition of partitions) {
-      for (const subscription of this.#subscriptions.get(partition) ?? []) subscription.unsubscribe();
+      for (const subscription of this.#subscriptions.get(partition) ?? [])
+        draining.push(subscription.drain());
       this.#subscriptions.delete(partition);
     }
+    await Promise.all(draining);
   }
 
-  closeAll(): void {
-    this.close([...this.#subscriptions.keys()]);
+  closeAll(): Promise<void> {
+    return this.close([...this.#subscriptions.keys()]);
   }
 
   #listen(partition: number): void {

@@ -154,11 +154,11 @@ class NodeRuntime implements Runtime {
     this.#stopFollowing = this.#partitions.follow({
       gained: (partitions) => this.#requests.open(partitions),
       lost: (partitions) => {
-        this.#requests.close(partitions);
+        void this.#requests.close(partitions);
         this.#roster.abandon(isIn(partitions));
       },
       leaving: async (partitions) => {
-        this.#requests.close(partitions);
+        await this.#requests.close(partitions);
         await this.#roster.putAllToRest(isIn(partitions));
       },
     });
@@ -218,7 +218,7 @@ class NodeRuntime implements Runtime {
     this.#stopped = true;
     this.#stopFollowing();
     this.#days.stop();
-    this.#requests.closeAll();
+    await this.#requests.closeAll();
     await this.#roster.putAllToRest();
     this.#publisher.close();
   }

@@ -258,6 +258,27 @@ export function busSuite(name: string, open: () => Promise<BusFabric>, options: 
       expect(errors).toEqual([new Error("thrown"), new Error("rejected")]);
     });
 
+    it("hands over what is on its way when it is drained, and nothing after", async () => {
+      await using bus = await parties();
+      const seen: string[] = [];
+      const gate = Promise.withResolvers<void>();
+      const subscription = bus.b.subscribe(bus.root, async (message) => {
+        await gate.promise;
+        seen.push(text(message.data));
+      });
+      await bus.b.flush();
+      for (const content of ["1", "2", "3"]) bus.a.publish(bus.root, bytes(content));
+      await bus.a.flush();
+      const drained = subscription.drain();
+      gate.resolve();
+      await drained;
+      expect(seen).toEqual(["1", "2", "3"]);
+      bus.a.publish(bus.root, bytes("4"));
+      await bus.a.flush();
+      await subscription.drain();
+      expect(seen).toEqual(["1", "2", "3"]);
+    });
+
     it("delivers nothing after unsubscribe, also not what was waiting", async () => {
       await using bus = await parties();
       const seen: string[] = [];

@@ -33,6 +33,7 @@ export class DeliveryQueue {
   #active = false;
   #closed = false;
   #dropped = 0;
+  #whenIdle: (() => void)[] = [];
 
   constructor(handler: BusHandler, options: DeliveryOptions) {
     this.#handler = handler;
@@ -54,6 +55,14 @@ export class DeliveryQueue {
     if (this.#active) return;
     this.#active = true;
     this.#options.start(() => this.#deliver());
+  }
+
+  /** Resolves when the handler has had everything that was offered before. */
+  idle(): Promise<void> {
+    if (!this.#active) return Promise.resolve();
+    return new Promise((resolve) => {
+      this.#whenIdle.push(resolve);
+    });
   }
 
   close(): void {
@@ -78,6 +87,7 @@ export class DeliveryQueue {
       }
     }
     this.#active = false;
+    for (const resolve of this.#whenIdle.splice(0)) resolve();
   }
 
   #take(): BusMessage | undefined {

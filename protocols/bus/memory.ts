@@ -134,6 +134,11 @@ class MemoryBus implements Bus {
         broker.remove(pattern, subscriber);
         deliveries.close();
       },
+      drain: async () => {
+        if (!this.#subscriptions.delete(subscription)) return;
+        broker.remove(pattern, subscriber);
+        await deliveries.idle();
+      },
       get dropped() {
         return deliveries.dropped;
       },

@@ -20,6 +20,8 @@ export interface BusMessage {
 export interface BusSubscription {
   readonly pattern: string;
   unsubscribe(): void;
+  /** Ends it too, but first hands over what is on its way already; resolves after the last of it. Never rejects. */
+  drain(): Promise<void>;
   /** Messages dropped because the handler did not keep up; the bound is `maxPending`. */
   readonly dropped: number;
 }

@@ -141,6 +141,12 @@ export class NatsBus implements Bus {
         deliveries.close();
         inner.unsubscribe();
       },
+      drain: async () => {
+        if (!this.#subscriptions.delete(subscription)) return;
+        // Without a connection nothing is on its way.
+        await inner.drain().catch(() => inner.unsubscribe());
+        await deliveries.idle();
+      },
       get dropped() {
         return deliveries.dropped;
       },

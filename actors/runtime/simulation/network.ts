@@ -86,7 +86,16 @@ class Connection implements Bus {
       open = false;
       remove();
     };
-    return { pattern, unsubscribe, dropped: 0 };
+    const drain = (): Promise<void> => {
+      remove();
+      return new Promise((resolve) => {
+        this.#process.setTimer(this.#network.faults.delay, () => {
+          open = false;
+          resolve();
+        });
+      });
+    };
+    return { pattern, unsubscribe, drain, dropped: 0 };
   }
 
   async request(
