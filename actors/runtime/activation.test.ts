@@ -1,32 +1,10 @@
 import type { CommandReply } from "@trajectory/protocols/events/envelope.ts";
 import { describe, expect, it, vi } from "vitest";
-import { activate, rebuild } from "./activation.ts";
+import { activate } from "./activation.ts";
 import { MACHINE_VERSION } from "./machine-version.ts";
 import { MemoryLog } from "./memory-log.ts";
-import { goal, NOW, settled, succeeded, TestNode } from "./testing.ts";
-
-const WEEK = 7 * 86_400_000;
-
-/** A life of a few weeks: the demo, edits, a session, days that pass. */
-async function liveAWhile(node: TestNode): Promise<void> {
-  await node.enterDemo("anna");
-  for (let week = 1; week <= 3; week++) {
-    node.clock.advance(WEEK);
-    const progress = { projectId: "P2", progress: 0.1 + week / 10 };
-    succeeded(await node.do("anna", { actor: "life", name: "report_progress", payload: progress }));
-    const effort = { projectId: "P1", hours: 18 + week };
-    succeeded(await node.do("anna", { actor: "life", name: "set_effort", payload: effort }));
-    const evidence = {
-      id: `t${week}`,
-      skillId: "ml",
-      t: node.clock.now() - 1_000,
-      kind: "test",
-      sourceId: "quiz",
-      value: { k: 5 + week, n: 10, b: 0 },
-    };
-    succeeded(await node.do("anna", { actor: "skills", name: "add_evidence", payload: { evidence } }));
-  }
-}
+import { rebuild } from "./replay.ts";
+import { goal, liveAWhile, settled, succeeded, TestNode } from "./testing.ts";
 
 describe("activation", () => {
   it("from a snapshot and the events after it equals replay from the start", async () => {
@@ -39,7 +17,7 @@ describe("activation", () => {
     expect(snapshot?.seq).toBeLessThan(head);
     const { state, snapshotSeq } = await activate(log, "anna");
     expect(snapshotSeq).toBe(snapshot?.seq);
-    const replayed = await rebuild(log, "anna", () => true);
+    const replayed = await rebuild(log, "anna");
     expect(state.seq).toBe(head);
     expect(state.stateHash()).toBe(replayed.stateHash());
     expect(state.model.snapshot()).toEqual(replayed.model.snapshot());
@@ -51,18 +29,8 @@ describe("activation", () => {
     await liveAWhile(node);
     await node.runtime.evict("anna");
     const snapshot = await log.loadSnapshot("anna");
-    const replayed = await rebuild(log, "anna", () => true);
+    const replayed = await rebuild(log, "anna");
     expect(snapshot).toMatchObject({ seq: replayed.seq, stateHash: replayed.stateHash() });
-  });
-
-  it("can stop at any past moment", async () => {
-    const log = new MemoryLog();
-    const node = new TestNode({ log });
-    await liveAWhile(node);
-    const past = await rebuild(log, "anna", ({ at }) => at <= NOW);
-    expect(past.seq).toBe(28);
-    expect(past.model.snapshot().eta.value).toBeCloseTo(0.844434526287983, 10);
-    expect(past.model.snapshot().eta.value).not.toBe(await node.eta("anna"));
   });
 
   it.each([

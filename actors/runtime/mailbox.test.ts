@@ -295,7 +295,7 @@ describe("an actor that throws", () => {
     await log.append({
       userId: "anna",
       expectedSeq: 1,
-      events: [{ ...event, commandId: "command-2", machineVersion: 99 }],
+      events: [{ ...event, commandId: "command-2", machineVersion: 1 }],
     });
     await node.runtime.evict("anna");
     // The snapshot of event 1 does not help: the event after it is the one that cannot be taken.

@@ -5,11 +5,12 @@
  */
 import { ProtocolError, toProtocolError } from "@trajectory/protocols/errors.ts";
 import type { CommandReply, EventRecord } from "@trajectory/protocols/events/envelope.ts";
-import { activate, ReplayError } from "./activation.ts";
+import { activate } from "./activation.ts";
 import { CommitQueue } from "./commit-queue.ts";
 import type { AnyCommand } from "./decide.ts";
 import { MACHINE_VERSION } from "./machine-version.ts";
 import type { Clock, EventLog } from "./ports.ts";
+import { ReplayError } from "./replay.ts";
 import { accepted, actorFailed, busy, refused } from "./replies.ts";
 import { dayOf, type UserState } from "./user-state.ts";
 

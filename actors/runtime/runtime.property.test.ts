@@ -2,7 +2,7 @@ import type { PhysicsSnapshot } from "@trajectory/engine/life/snapshot.ts";
 import type { CommandReply, EventRecord } from "@trajectory/protocols/events/envelope.ts";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { rebuild } from "./activation.ts";
+import { rebuild } from "./replay.ts";
 import { MemoryLog } from "./memory-log.ts";
 import { demoCommands, type Fault, type NamedCommand, NOW, settled, succeeded, TestNode } from "./testing.ts";
 
@@ -214,7 +214,7 @@ describe("any commands under any failures of the log", () => {
               expect(reply.events).toEqual(events.filter(({ commandId }) => commandId === id));
             }
             for (const { seq, state } of byUser(run.seen, user)) {
-              const past = await rebuild(run.log, user, (event) => event.seq <= seq);
+              const past = await rebuild(run.log, user, seq);
               expect(past.model.snapshot()).toEqual(state);
             }
             // Whatever happened, the user serves again, and its state is that of the log.
@@ -223,7 +223,7 @@ describe("any commands under any failures of the log", () => {
             const answer = await run.node.runtime.query(user, "life", "state");
             expect(answer).toMatchObject({ ok: true });
             await run.node.runtime.evict(user);
-            const replayed = await rebuild(run.log, user, () => true);
+            const replayed = await rebuild(run.log, user);
             const snapshot = await run.log.loadSnapshot(user);
             if (replayed.seq > 0) expect(snapshot?.seq).toBe(replayed.seq);
             if (snapshot !== undefined) expect(snapshot.stateHash).toBe(replayed.stateHash());

@@ -200,6 +200,29 @@ export class TestNode {
   }
 }
 
+const WEEK = 7 * 86_400_000;
+
+/** Enters the demo portfolio and lets three weeks pass with reports, edits and evidence. */
+export async function liveAWhile(node: TestNode, userId = "anna"): Promise<void> {
+  await node.enterDemo(userId);
+  for (let week = 1; week <= 3; week++) {
+    node.clock.advance(WEEK);
+    const progress = { projectId: "P2", progress: 0.1 + week / 10 };
+    succeeded(await node.do(userId, { actor: "life", name: "report_progress", payload: progress }));
+    const effort = { projectId: "P1", hours: 18 + week };
+    succeeded(await node.do(userId, { actor: "life", name: "set_effort", payload: effort }));
+    const evidence = {
+      id: `t${week}`,
+      skillId: "ml",
+      t: node.clock.now() - 1_000,
+      kind: "test",
+      sourceId: "quiz",
+      value: { k: 5 + week, n: 10, b: 0 },
+    };
+    succeeded(await node.do(userId, { actor: "skills", name: "add_evidence", payload: { evidence } }));
+  }
+}
+
 /** The events of an accepted command. */
 export function succeeded(reply: CommandReply): EventRecord[] {
   if (!reply.ok) throw new Error(`Refused: ${JSON.stringify(reply.error)}`);

@@ -3,11 +3,11 @@
  * crashes, pauses, cuts and confuses them. What must hold whatever happens is checked at the end.
  */
 import { partitionOf } from "@trajectory/protocols/subjects.ts";
-import { rebuild } from "../activation.ts";
 import { LeaseKeeper } from "../lease-keeper.ts";
 import { MemoryLeases } from "../memory-leases.ts";
 import { MemoryLog } from "../memory-log.ts";
 import type { EventLog } from "../ports.ts";
+import { rebuild } from "../replay.ts";
 import { createRuntime, type Runtime } from "../runtime.ts";
 import type { NamedCommand } from "../testing.ts";
 import { Client } from "./client.ts";
@@ -196,7 +196,7 @@ export class Cluster {
     await this.world.run(3_000);
     await evicted;
     try {
-      const replayed = await rebuild(this.#log, userId, () => true);
+      const replayed = await rebuild(this.#log, userId);
       const snapshot = await this.#log.loadSnapshot(userId);
       if (snapshot?.seq === replayed.seq && snapshot.stateHash !== replayed.stateHash()) {
         this.#complaints.push(`${userId} was live another than the log says`);
