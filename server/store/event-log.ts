@@ -92,7 +92,10 @@ export class PostgresEventLog implements EventLog {
     };
   }
 
-  /** Of each day the newest snapshot stays, so that a past state need not be replayed from the beginning. */
+  /**
+   * Of each day the newest snapshot stays, so that a past state need not be replayed from the beginning. Does not wait
+   * for the disk: a snapshot that a crash takes away costs a replay.
+   */
   async saveSnapshot(snapshot: StoredSnapshot): Promise<void> {
     const { userId, seq, machineVersion, stateHash, state } = snapshot;
     const json: unknown = JSON.stringify(state);
@@ -101,7 +104,8 @@ export class PostgresEventLog implements EventLog {
       sql`
         WITH saved AS (
           INSERT INTO snapshot (user_id, seq, machine_version, state_hash, state)
-          VALUES (${userId}, ${seq}, ${machineVersion}, ${stateHash}, ${json}::json)
+          SELECT ${userId}, ${seq}::bigint, ${machineVersion}::integer, ${stateHash}, ${json}::json
+          FROM set_config('synchronous_commit', 'off', true)
           ON CONFLICT (user_id, seq) DO UPDATE SET machine_version = excluded.machine_version,
             state_hash = excluded.state_hash, state = excluded.state, saved_at = excluded.saved_at
         )
