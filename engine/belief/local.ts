@@ -24,6 +24,8 @@ import { PushSolver, type PushVector, SECOND_ORDER_SLACK } from "./push.ts";
 import type { Standardisation } from "./standardisation.ts";
 
 const REBUILD_TIGHTENING = 0.01;
+/** A covariance is σ² times an entry of a column. */
+const COLUMN_TIGHTENING = 0.25;
 /** Half of what the cache of columns holds. */
 const FEW_SKILLS = 16;
 
@@ -63,7 +65,7 @@ export class LocalPosterior implements Posterior {
     this.tolerance = tolerance;
     this.graphSd = sigmaRef * Math.sqrt(1 - domainShare);
     this.solver = new PushSolver(precision, domain, domains);
-    this.columns = new ColumnCache(this.solver, tolerance, precision.n);
+    this.columns = new ColumnCache(this.solver, tolerance * COLUMN_TIGHTENING, precision.n);
     this.variances = new ColumnCache(this.solver, tolerance * SECOND_ORDER_SLACK, precision.n);
     this.latents = new DomainLatents(this.solver, domains, sigmaRef * Math.sqrt(domainShare));
     this.tau = new Float64Array(precision.n);

@@ -278,10 +278,12 @@ describe("growing", () => {
     const names = [...belief.index.keys()];
     const theta = names.map((id) => belief.theta(id));
     const variance = names.map((id) => belief.variance(id));
+    const covariance = names.map((id) => belief.covariance("s0", id));
     belief.setSkill({ id: "one more", domain: "d0", mu0: -1, decay: "mixed", motor: false });
     for (const [i, id] of names.entries()) {
       expect(Math.abs(belief.theta(id) - theta[i]!)).toBeLessThan(1e-6);
       expect(Math.abs(belief.variance(id) - variance[i]!)).toBeLessThan(1e-6);
+      expect(Math.abs(belief.covariance("s0", id) - covariance[i]!)).toBeLessThan(1e-6);
     }
     expect(belief.theta("one more")).not.toBe(-1);
     belief.removeSkill("one more");
