@@ -201,10 +201,19 @@ export class UplinkHub implements ConnectionHost {
     }
   }
 
+  /** A session has lingered without a socket. */
   private async letGo(slot: Slot): Promise<void> {
-    const { sessionId } = slot.session.identity;
-    await slot.session.drained();
-    if (slot.connection === undefined) this.forget(sessionId, slot.session);
+    const { userId, sessionId } = slot.session.identity;
+    await this.inTurn(sessionId, async () => {
+      if (slot.connection !== undefined || !slot.session.isOpen) return;
+      await slot.session.leave().catch((err: unknown) => {
+        this.context.log.warn(
+          { userId, sessionId, err },
+          "The last windows of a session wait for its device",
+        );
+      });
+      this.forget(sessionId, slot.session);
+    });
   }
 
   private forget(sessionId: string, session: UplinkSession): void {

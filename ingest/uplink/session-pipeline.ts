@@ -21,13 +21,16 @@ export class SessionPipeline {
   private readonly context: SessionContext;
   private readonly identity: SessionIdentity;
   private readonly outbox: Outbox;
+  private readonly isAttached: () => boolean;
   private readonly blocks = new Subject<Block>();
   private windows: SessionWindows;
   private emit: (window: Window) => void = (window) => this.say(window);
   private subscription: Subscription | undefined;
   private repairing: Promise<void> | undefined;
 
-  constructor(context: SessionContext, identity: SessionIdentity, outbox: Outbox) {
+  /** @param isAttached without a socket, silence means nothing here: the device may be on another node */
+  constructor(context: SessionContext, identity: SessionIdentity, outbox: Outbox, isAttached: () => boolean) {
+    this.isAttached = isAttached;
     this.context = context;
     this.identity = identity;
     this.outbox = outbox;
@@ -57,6 +60,7 @@ export class SessionPipeline {
       },
       silenceMs: limits.silenceMs,
       scheduler,
+      isPaused: () => !this.isAttached(),
       onTick: () => this.repair(),
     });
     this.subscription = this.blocks.pipe(operator).subscribe({

@@ -62,7 +62,7 @@ export class UplinkSession {
       onUntold: () => context.counts.windowsUntold++,
       onProgress: () => this.acknowledger.release(),
     });
-    this.pipeline = new SessionPipeline(context, identity, this.outbox);
+    this.pipeline = new SessionPipeline(context, identity, this.outbox, () => this.peer !== undefined);
     this.acknowledger = new Acknowledger({
       mostCredit: context.limits.credit,
       credit: () => this.credit,
@@ -175,6 +175,21 @@ export class UplinkSession {
   async drained(): Promise<void> {
     await this.settled();
     await this.pipeline.idle();
+    await this.outbox.idle();
+  }
+
+  /**
+   * The device did not come back: says the windows that are open, unless another node has gone on with the session.
+   * @throws ProtocolError `store_unavailable`
+   */
+  async leave(): Promise<void> {
+    await this.drained();
+    const ledgers = await this.context.store.ledger(this.identity.sessionId);
+    const isAlone = ledgers.every(
+      ({ stream, stored, dropped }) => (this.sequences.get(stream)?.settledCount ?? 0) === stored + dropped,
+    );
+    if (!isAlone) return;
+    await this.pipeline.end();
     await this.outbox.idle();
   }
 

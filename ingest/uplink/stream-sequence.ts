@@ -65,6 +65,11 @@ export class StreamSequence {
     this.settled.add(firstSeq, firstSeq + count);
   }
 
+  /** Samples that are stored or known as dropped. */
+  get settledCount(): number {
+    return this.settled.size;
+  }
+
   get position(): Position {
     const [first, ...rest] = this.settled.spans;
     const begins = first?.first === 0;

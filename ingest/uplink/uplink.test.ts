@@ -165,17 +165,38 @@ describe("uplink", () => {
   });
 
   it("keeps a session for a while without socket, then lets it go", async () => {
-    const { uplink, welcomed, pass } = setUp({ limits: { lingerMs: 60_000 } });
+    const { uplink, store, welcomed, pass } = setUp({ limits: { lingerMs: 60_000 } });
     const device = await welcomed();
     device.send({ block: blocks[0] as (typeof blocks)[0] });
     await settle();
     device.cut();
     await pass(30_000);
     expect(uplink.stats()).toMatchObject({ sockets: 0, sessions: 1 });
+    // The device may have gone on elsewhere: silence says nothing yet.
+    expect(store.newestWindows(SESSION)).toEqual([]);
     await pass(31_000);
     expect(uplink.stats()).toMatchObject({ sockets: 0, sessions: 0 });
+    expect(store.newestWindows(SESSION).length).toBeGreaterThan(2);
     const again = await welcomed();
     expect(again.all("welcome")[0]?.positions[0]).toMatchObject({ nextSeq: 50 });
+  });
+
+  it("leaves the windows of a session to the node that its device went to", async () => {
+    const first = setUp();
+    const device = await first.welcomed();
+    device.send({ block: blocks[0] as (typeof blocks)[0] });
+    await settle();
+    device.cut();
+    const second = setUp({ store: first.store });
+    const again = await second.welcomed();
+    again.send({ block: blocks[1] as (typeof blocks)[0] });
+    await settle();
+    await first.pass(61_000);
+    expect(first.uplink.stats()).toMatchObject({ sessions: 0, windows: 0 });
+    await second.pass(10_000);
+    const window = first.store.newestWindows(SESSION).find(({ kind }) => kind === 2);
+    expect(window?.revision).toBe(0);
+    expect(window?.features[0]?.coverage).toBeCloseTo(0.1, 2);
   });
 
   it("stops with everything stored, and tells the devices to come back", async () => {

@@ -8,6 +8,8 @@ export interface ToWindowsOptions {
   /** A stream that is silent for this long, or up to twice as long, has its open windows said, ms. */
   silenceMs: number;
   scheduler: SchedulerLike;
+  /** While it says so, silence says nothing. Default: never. */
+  isPaused?: () => boolean;
   /** Called every `silenceMs` while there are blocks, once more after them, and at the end: the time for repairs. */
   onTick?: () => void;
 }
@@ -35,6 +37,10 @@ export function toWindows(options: ToWindowsOptions): OperatorFunction<Block, Wi
       function wait(): void {
         timer = scheduler.schedule(() => {
           timer = undefined;
+          if (options.isPaused?.() === true) {
+            wait();
+            return;
+          }
           guarded(() => {
             const heard = windows.tick();
             onTick?.();
