@@ -7,7 +7,12 @@ const server = "http://localhost:8080";
 export default defineConfig({
   plugins: [react(), tailwindcss()],
   // light-dark() and registered colours are used as they are.
-  build: { target: ["chrome123", "firefox128", "safari17.5"], outDir: "dist", emptyOutDir: true },
+  build: {
+    target: ["chrome123", "firefox128", "safari17.5"],
+    outDir: "dist",
+    emptyOutDir: true,
+    manifest: "files.json",
+  },
   server: {
     proxy: {
       "/api": { target: server, ws: true },

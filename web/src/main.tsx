@@ -1,6 +1,7 @@
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app/App.tsx";
+import { keepFiles } from "./app/service-worker.ts";
 import { startLanguage } from "./i18n/i18n.ts";
 import "./styles.css";
 
@@ -12,3 +13,4 @@ createRoot(root).render(
     <App />
   </StrictMode>,
 );
+keepFiles();

@@ -1,5 +1,5 @@
 import { useCallback, useState } from "react";
-import { ApiError } from "../api/http.ts";
+import { toApiError } from "../api/http.ts";
 import { getMe, getSetup, signOut, type User } from "../api/routes.ts";
 import { useI18n } from "../i18n/i18n.ts";
 import { AccountPage } from "../rooms/account/AccountPage.tsx";
@@ -7,21 +7,24 @@ import { SetUp } from "../rooms/account/SetUp.tsx";
 import { SignIn } from "../rooms/account/SignIn.tsx";
 import { ErrorNotice } from "../ui/ErrorNotice.tsx";
 import { useResource } from "../ui/use-resource.ts";
+import { forgetKept, readKept, type Kept } from "./kept.ts";
 import { SignedIn } from "./SignedIn.tsx";
 
 type Visitor =
   | { kind: "needs_owner" }
   | { kind: "signed_out"; again: boolean }
-  | { kind: "signed_in"; user: User };
+  | { kind: "signed_in"; user: User; kept?: Kept };
 
 async function whoVisits(): Promise<Visitor> {
-  const { needsOwner } = await getSetup();
-  if (needsOwner) return { kind: "needs_owner" };
   try {
+    const { needsOwner } = await getSetup();
+    if (needsOwner) return { kind: "needs_owner" };
     return { kind: "signed_in", user: (await getMe()).user };
   } catch (thrown) {
-    if (thrown instanceof ApiError && thrown.code === "not_signed_in")
-      return { kind: "signed_out", again: false };
+    const { code } = toApiError(thrown);
+    const kept = code === "offline" ? readKept() : undefined;
+    if (kept !== undefined) return { kind: "signed_in", user: kept.user, kept };
+    if (code === "not_signed_in") return { kind: "signed_out", again: false };
     throw thrown;
   }
 }
@@ -35,6 +38,7 @@ export function App() {
   const onSignedIn = useCallback((user: User) => setLater({ kind: "signed_in", user }), []);
   const onSessionLost = useCallback(() => setLater({ kind: "signed_out", again: true }), []);
   const onSignOut = useCallback(() => {
+    forgetKept();
     // Gone from this page in any case; a server that does not answer forgets the session when it expires.
     void signOut()
       .catch(() => undefined)
@@ -51,6 +55,12 @@ export function App() {
   if (visitor.kind === "needs_owner") return <SetUp onSignedIn={onSignedIn} />;
   if (visitor.kind === "signed_out") return <SignIn again={visitor.again} onSignedIn={onSignedIn} />;
   return (
-    <SignedIn key={visitor.user.id} user={visitor.user} onSignOut={onSignOut} onSessionLost={onSessionLost} />
+    <SignedIn
+      key={visitor.user.id}
+      user={visitor.user}
+      kept={visitor.kept}
+      onSignOut={onSignOut}
+      onSessionLost={onSessionLost}
+    />
   );
 }

@@ -5,6 +5,7 @@ import { NowRoom } from "../rooms/now/NowRoom.tsx";
 import { ErrorBoundary } from "./ErrorBoundary.tsx";
 import { Header } from "./Header.tsx";
 import { Link } from "./Link.tsx";
+import type { Kept } from "./kept.ts";
 import { createLive, LiveContext, useFeed } from "./live.ts";
 import { usePath } from "./router.ts";
 
@@ -21,14 +22,16 @@ const LifeRoom = lazy(async () => ({ default: (await import("../rooms/life/LifeR
 
 interface SignedInProps {
   user: User;
+  /** What an earlier visit kept, where the server does not answer. */
+  kept: Kept | undefined;
   onSignOut: () => void;
   onSessionLost: () => void;
 }
 
 /** The rooms of one person, over one feed. */
-export function SignedIn({ user, onSignOut, onSessionLost }: SignedInProps) {
+export function SignedIn({ user, kept, onSignOut, onSessionLost }: SignedInProps) {
   const { t } = useI18n();
-  const [live] = useState(createLive);
+  const [live] = useState(() => createLive(user, kept));
   const path = usePath();
   useEffect(() => live.start(), [live]);
   return (

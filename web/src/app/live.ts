@@ -1,10 +1,11 @@
 /** Joins the parts that keep a signed-in page alive: the feed's connection and store, and the portfolio. */
 import { createContext, use, useSyncExternalStore } from "react";
-import { getSessions } from "../api/routes.ts";
+import { getSessions, type User } from "../api/routes.ts";
 import { openFeedSocket, probeServer } from "../feed/browser-socket.ts";
 import { FeedConnection } from "../feed/connection.ts";
 import { FeedStore, type FeedView } from "../feed/store.ts";
 import { PortfolioStore, type PortfolioView } from "../portfolio/store.ts";
+import { keep, type Kept } from "./kept.ts";
 
 export interface Live {
   feed: FeedStore;
@@ -20,13 +21,21 @@ function setTimer(ms: number, callback: () => void): () => void {
   return () => clearTimeout(timer);
 }
 
+/** What is shown is kept this often, ms. */
+const KEEP_MS = 10_000;
 /** After the last event of a burst, ms. */
 const BELIEF_DELAY_MS = 300;
 
-export function createLive(): Live {
+/** @param kept What an earlier visit kept, where the server does not answer */
+export function createLive(user: User, kept: Kept | undefined): Live {
   const now = (): number => performance.now();
   const feed = new FeedStore({ now, epoch: Date.now, setTimer });
   const portfolio = new PortfolioStore();
+  if (kept !== undefined) {
+    const { seq, stateSeq, state, events } = kept;
+    feed.restore({ userId: user.id, seq, stateSeq, state, events });
+    portfolio.restore(kept.portfolio);
+  }
   const connection = new FeedConnection({
     open: openFeedSocket,
     probe: probeServer,
@@ -53,7 +62,8 @@ export function createLive(): Live {
       }),
       feed.subscribe(() => {
         const view = feed.view();
-        if (view.resyncs !== resyncs) void portfolio.load();
+        const back = view.status.kind === "live" && portfolio.view().error?.code === "offline";
+        if (view.resyncs !== resyncs || back) void portfolio.load();
         resyncs = view.resyncs;
         const shown = view.signals?.id;
         if (shown !== undefined && shown !== listedFor && view.sessions[shown] === undefined) {
@@ -62,8 +72,10 @@ export function createLive(): Live {
         }
       }),
     ];
+    const keeping = setInterval(keepShown, KEEP_MS);
     const stop = new AbortController();
     const { signal } = stop;
+    addEventListener("pagehide", keepShown, { signal });
     addEventListener("offline", () => connection.networkLost(), { signal });
     addEventListener("online", () => connection.start(), { signal });
     // A laptop that wakes up has a dead socket and a long pause before it: try at once.
@@ -73,6 +85,7 @@ export function createLive(): Live {
     listSessions();
     return () => {
       stop.abort();
+      clearInterval(keeping);
       for (const end of unsubscribe) end();
       cancelReload();
       connection.stop();
@@ -85,6 +98,13 @@ export function createLive(): Live {
       (sessions) => feed.addSessions(sessions),
       () => undefined,
     );
+  }
+
+  function keepShown(): void {
+    const { seq, stateSeq, state, events, filled } = feed.view();
+    const loaded = portfolio.view();
+    if (!filled || state === undefined || loaded.portfolio === undefined || loaded.pending > 0) return;
+    keep({ version: 1, user, seq, stateSeq, state, events, portfolio: loaded.portfolio });
   }
 
   function wake(): void {

@@ -82,6 +82,11 @@ export class FeedStore {
     return this.#next.signals;
   }
 
+  /** What an earlier visit kept; the feed goes on behind it. */
+  restore(kept: Pick<FeedView, "userId" | "seq" | "state" | "stateSeq" | "events">): void {
+    this.#update({ ...kept });
+  }
+
   /** Sessions known from elsewhere; what events said of them stays. */
   addSessions(sessions: readonly SessionInfo[]): void {
     this.#update({ sessions: mergeSessions(this.#next.sessions, sessions) });

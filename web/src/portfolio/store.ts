@@ -71,6 +71,12 @@ export class PortfolioStore {
 
   readonly view = (): PortfolioView => this.#view;
 
+  /** What an earlier visit kept, until it is loaded. */
+  restore(kept: Portfolio): void {
+    this.#base = kept;
+    this.#publish(undefined);
+  }
+
   /** Loads, or loads again after events were missed; the newest call counts. */
   async load(): Promise<void> {
     this.#loading += 1;

@@ -22,7 +22,9 @@ export function LifeRoom() {
         <h1 className="text-xl font-semibold tracking-tight">{t.app.life}</h1>
         <EtaStrip />
       </div>
-      {error !== undefined && <ErrorNotice error={error} onRetry={() => void live.portfolio.load()} />}
+      {error !== undefined && portfolio === undefined && (
+        <ErrorNotice error={error} onRetry={() => void live.portfolio.load()} />
+      )}
       {portfolio === undefined && error === undefined && <output>{t.app.loading}</output>}
       {portfolio !== undefined && (
         <div className="grid grid-cols-1 items-start gap-4 lg:grid-cols-2">

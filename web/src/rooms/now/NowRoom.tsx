@@ -25,7 +25,7 @@ export function NowRoom() {
   return (
     <>
       <h1 className="sr-only">{t.app.now}</h1>
-      {error !== undefined && (
+      {error !== undefined && portfolio === undefined && (
         <div className="mb-4">
           <ErrorNotice error={error} onRetry={() => void live.portfolio.load()} />
         </div>

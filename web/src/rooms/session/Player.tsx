@@ -1,5 +1,6 @@
-import { useState } from "react";
+import { useEffect, useState } from "react";
 import { getRecordings, type Recording } from "../../api/routes.ts";
+import { useFeed } from "../../app/live.ts";
 import { fill } from "../../i18n/fill.ts";
 import { useI18n } from "../../i18n/i18n.ts";
 import { Button } from "../../ui/Button.tsx";
@@ -22,7 +23,14 @@ export function Player({ running }: { running: boolean }) {
   const [pairing, setPairing] = useState(false);
   const list = recordings.value ?? [];
   const recording = list.find(({ id }) => id === chosen) ?? list[0];
-  const error = replay.error ?? recordings.error;
+  const { status } = useFeed();
+  const online = status.kind === "live";
+  const { error: listError, reload } = recordings;
+  // While nothing answers, the header says so; the list is asked for again when something does.
+  useEffect(() => {
+    if (online && listError?.code === "offline") reload();
+  }, [online, listError, reload]);
+  const error = replay.error ?? (online ? listError : undefined);
 
   return (
     <div>
