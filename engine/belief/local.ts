@@ -88,8 +88,8 @@ export class LocalPosterior implements Posterior {
     this.variances.clear();
     for (let i = 0; i < n; i++) if (tau[i]! > 0 || h[i] !== 0) this.place(i, tau[i]!, h[i]!);
     const tolerance = this.tolerance * REBUILD_TIGHTENING;
-    this.relaxAll(this.own, tolerance);
-    for (const d of this.latents.active) this.relaxAll(this.latents.vector(d), tolerance);
+    this.solver.relaxAll(this.own, tolerance);
+    for (const d of this.latents.active) this.solver.relaxAll(this.latents.vector(d), tolerance);
   }
 
   update(i: number, tau: number, h: number): void {
@@ -149,7 +149,7 @@ export class LocalPosterior implements Posterior {
       v.x.fill(0);
       v.sums.fill(0);
       drawPerturbation(this.precision, this.domain, weights, seed, path, v.r, u);
-      this.relaxAll(v, this.tolerance * REBUILD_TIGHTENING);
+      this.solver.relaxAll(v, this.tolerance * REBUILD_TIGHTENING);
       this.solveLatents(v, u);
       for (let k = 0; k < targets.length; k++) {
         out[k] = this.mean(targets[k]!) + this.entry(targets[k]!, v, u);
@@ -213,11 +213,6 @@ export class LocalPosterior implements Posterior {
     solver.weight[i] = weight;
     this.tau[i] = tau;
     this.h[i] = h;
-  }
-
-  private relaxAll(v: PushVector, tolerance: number): void {
-    for (let i = 0; i < this.precision.n; i++) if (v.r[i] !== 0) this.solver.enqueue(i);
-    this.solver.relax(v, tolerance);
   }
 
   /** All vectors have their new residual at node i alone, so one unit solve serves them all. */

@@ -8,6 +8,9 @@ import type { SparsePrecision } from "./graph.ts";
 /** What has an error of second order in the tolerance may be solved this much less tightly. */
 export const SECOND_ORDER_SLACK = 10;
 
+/** Share of the nodes from which on a round over all of them is cheaper than a queue. */
+const MANY_SHARE = 1 / 8;
+
 /** A running solution x, what is left r = b − J·x, and by group the sums Σ weight·x. */
 export interface PushVector {
   x: Float64Array;
@@ -92,6 +95,19 @@ export class PushSolver {
   }
 
   /**
+   * Pushes until no residual at all exceeds the tolerance: by index while a round over all nodes pushes many, for
+   * memory is then read in order; the rest first come first served.
+   */
+  relaxAll(v: PushVector, tolerance: number): void {
+    const { n } = this.precision;
+    let pushes: number;
+    do pushes = this.pushRound(v, tolerance);
+    while (pushes > MANY_SHARE * n);
+    for (let i = 0; i < n; i++) if (Math.abs(v.r[i]!) > tolerance) this.enqueue(i);
+    this.relax(v, tolerance);
+  }
+
+  /**
    * Leaves J⁻¹·e_i in `unit`, residuals at most `tolerance`, and returns (J⁻¹)_ii with the error of second order:
    * x_i + xᵀr, wrong by rᵀJ⁻¹r.
    */
@@ -143,6 +159,24 @@ export class PushSolver {
       r[j] = residual;
       if (queued[j] === 0 && Math.abs(residual) > tolerance) this.enqueue(j);
     }
+  }
+
+  /** `push` on every node in turn whose residual exceeds the tolerance. Returns how many there were. */
+  private pushRound({ x, r, sums }: PushVector, tolerance: number): number {
+    const { diagonal, group, weight } = this;
+    const { n, rowStart, column, lambda } = this.precision;
+    let pushes = 0;
+    for (let i = 0; i < n; i++) {
+      if (Math.abs(r[i]!) <= tolerance) continue;
+      pushes++;
+      const step = r[i]! / diagonal[i]!;
+      x[i] = x[i]! + step;
+      r[i] = 0;
+      if (weight[i] !== 0) sums[group[i]!] = sums[group[i]!]! + weight[i]! * step;
+      const end = rowStart[i + 1]!;
+      for (let k = rowStart[i]!; k < end; k++) r[column[k]!] = r[column[k]!]! + lambda[k]! * step;
+    }
+    return pushes;
   }
 
   /** `push` on the scratch vector that notes the nodes it reaches. Residuals there are never negative. */
