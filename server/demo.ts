@@ -5,11 +5,9 @@
 import { randomBytes } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { DEMO_NAMES, demoPortfolio } from "@trajectory/engine/life/demo.ts";
-import type { ModelEvent } from "@trajectory/engine/life/events.ts";
+import { demoCommands } from "@trajectory/actors/demo-commands.ts";
 import type { GraphAnswer, PortfolioAnswer } from "@trajectory/actors/runtime/queries.ts";
 import { ProtocolError } from "@trajectory/protocols/errors.ts";
-import type { ActorName } from "@trajectory/protocols/subjects.ts";
 import type { ActorClient } from "./gateway/actor-client.ts";
 import { hashPassword } from "./gateway/passwords.ts";
 import type { AccountStore, User } from "./gateway/ports.ts";
@@ -76,12 +74,6 @@ async function demoAccount(
   return user;
 }
 
-interface DemoCommand {
-  actor: ActorName;
-  name: string;
-  payload: unknown;
-}
-
 /** @throws ProtocolError `command_refused` when the person has entered something already */
 export async function fillDemo(actors: ActorClient, userId: string, now: number): Promise<{ seq: number }> {
   const [portfolio, graph] = await Promise.all([
@@ -93,39 +85,8 @@ export async function fillDemo(actors: ActorClient, userId: string, now: number)
     throw new ProtocolError("command_refused", "There are goals, projects, constraints or skills already.");
   }
   let seq = 0;
-  for (const [index, { actor, name, payload }] of demoPortfolio(now).map(demoCommand).entries()) {
+  for (const [index, { actor, name, payload }] of demoCommands(now).entries()) {
     ({ seq } = await actors.command(userId, actor, name, `demo-${now}-${index}`, payload));
   }
   return { seq };
-}
-
-function demoCommand(event: ModelEvent): DemoCommand {
-  switch (event.type) {
-    case "skill_set":
-      return { actor: "skills", name: "set_skill", payload: { skill: named(event.skill) } };
-    case "edge_set":
-      return { actor: "skills", name: "set_edge", payload: { edge: event.edge } };
-    case "evidence_added":
-      return { actor: "skills", name: "add_evidence", payload: { evidence: event.evidence } };
-    case "goal_set":
-      return { actor: "life", name: "set_goal", payload: { goal: named(event.goal) } };
-    case "project_set":
-      return { actor: "life", name: "set_project", payload: { project: named(event.project) } };
-    case "constraint_set":
-      return { actor: "life", name: "set_constraint", payload: { constraint: named(event.constraint) } };
-    case "progress_reported": {
-      const { projectId, progress } = event;
-      return { actor: "life", name: "report_progress", payload: { projectId, progress } };
-    }
-    case "life_updated": {
-      const { type: _, t: __, ...update } = event;
-      return { actor: "life", name: "update_life", payload: update };
-    }
-    default:
-      throw new ProtocolError("internal", `The demo portfolio has no command for ${event.type}.`);
-  }
-}
-
-function named<Entity extends { id: string }>(entity: Entity): Entity & { name: string } {
-  return { ...entity, name: DEMO_NAMES[entity.id] ?? entity.id };
 }

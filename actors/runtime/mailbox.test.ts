@@ -3,7 +3,8 @@ import { ProtocolError } from "@trajectory/protocols/errors.ts";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { MemoryLog } from "./memory-log.ts";
 import type { AppendRequest } from "./ports.ts";
-import { goal, type NamedCommand, settled, succeeded, TestNode } from "./testing.ts";
+import type { NamedCommand } from "../demo-commands.ts";
+import { goal, settled, succeeded, TestNode } from "./testing.ts";
 import { UserState } from "./user-state.ts";
 
 const SESSION = "11111111-1111-4111-8111-111111111111";

@@ -3,7 +3,8 @@ import { describe, expect, it } from "vitest";
 import { MACHINE_VERSION } from "./machine-version.ts";
 import { MemoryLog } from "./memory-log.ts";
 import { checkReplay, rebuild, stateAt } from "./replay.ts";
-import { liveAWhile, type NamedCommand, NOW, succeeded, TestNode } from "./testing.ts";
+import type { NamedCommand } from "../demo-commands.ts";
+import { liveAWhile, NOW, succeeded, TestNode } from "./testing.ts";
 import { upcast } from "./upcast.ts";
 
 const SESSION = "11111111-1111-4111-8111-111111111111";

@@ -4,7 +4,8 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { rebuild } from "./replay.ts";
 import { MemoryLog } from "./memory-log.ts";
-import { demoCommands, type Fault, type NamedCommand, NOW, settled, succeeded, TestNode } from "./testing.ts";
+import { demoCommands, type NamedCommand } from "../demo-commands.ts";
+import { type Fault, NOW, settled, succeeded, TestNode } from "./testing.ts";
 
 const USERS = ["anna", "bert"] as const;
 const SESSIONS = ["11111111-1111-4111-8111-111111111111", "22222222-2222-4222-8222-222222222222"] as const;
@@ -75,7 +76,7 @@ const windowStep = fc.record({ sessionId, window: motionWindow }).map(({ session
 });
 
 const command: fc.Arbitrary<NamedCommand> = fc.oneof(
-  fc.constantFrom(...demoCommands()),
+  fc.constantFrom(...demoCommands(NOW)),
   commandOn("life", "set_goal", { goal }),
   commandOn("life", "remove_goal", { goalId }),
   commandOn("life", "archive_project", { projectId }),

@@ -1,11 +1,9 @@
 /** What the tests of the runtime share: time that stands still until moved, faults on demand, the demo as commands. */
-import { DEMO_NAMES, demoPortfolio } from "@trajectory/engine/life/demo.ts";
-import type { ModelEvent } from "@trajectory/engine/life/events.ts";
 import { createMemoryBus } from "@trajectory/protocols/bus/memory.ts";
 import type { Bus } from "@trajectory/protocols/bus/port.ts";
 import { ProtocolError } from "@trajectory/protocols/errors.ts";
 import type { CommandReply, EventRecord } from "@trajectory/protocols/events/envelope.ts";
-import type { ActorName } from "@trajectory/protocols/subjects.ts";
+import { demoCommands, type NamedCommand } from "../demo-commands.ts";
 import { MemoryLog } from "./memory-log.ts";
 import type { AppendOutcome, AppendRequest, Clock, EventLog, StoredSnapshot } from "./ports.ts";
 import { createRuntime, type Runtime, type RuntimeLimits, type RuntimeProblem } from "./runtime.ts";
@@ -108,48 +106,6 @@ export class FaultyLog implements EventLog {
 
 function unavailable(): ProtocolError {
   return new ProtocolError("store_unavailable", "The database does not answer.");
-}
-
-export interface NamedCommand {
-  actor: ActorName;
-  name: string;
-  payload: unknown;
-}
-
-/** The worked example of docs/model.md section 8, as a person would enter it. */
-export function demoCommands(now = NOW): NamedCommand[] {
-  return demoPortfolio(now).map(commandOf);
-}
-
-function commandOf(event: ModelEvent): NamedCommand {
-  switch (event.type) {
-    case "skill_set":
-      return { actor: "skills", name: "set_skill", payload: { skill: named(event.skill) } };
-    case "edge_set":
-      return { actor: "skills", name: "set_edge", payload: { edge: event.edge } };
-    case "evidence_added":
-      return { actor: "skills", name: "add_evidence", payload: { evidence: event.evidence } };
-    case "goal_set":
-      return { actor: "life", name: "set_goal", payload: { goal: named(event.goal) } };
-    case "project_set":
-      return { actor: "life", name: "set_project", payload: { project: named(event.project) } };
-    case "constraint_set":
-      return { actor: "life", name: "set_constraint", payload: { constraint: named(event.constraint) } };
-    case "progress_reported": {
-      const { projectId, progress } = event;
-      return { actor: "life", name: "report_progress", payload: { projectId, progress } };
-    }
-    case "life_updated": {
-      const { type: _type, t: _t, ...update } = event;
-      return { actor: "life", name: "update_life", payload: update };
-    }
-    default:
-      throw new Error(`The demo has no command for ${event.type}.`);
-  }
-}
-
-function named<Entity extends { id: string }>(entity: Entity): Entity & { name: string } {
-  return { ...entity, name: DEMO_NAMES[entity.id] ?? entity.id };
 }
 
 /** A runtime of its own with all that surrounds it, and the short forms that tests speak in. */

@@ -2,7 +2,7 @@
 import { type Bus, BusError } from "@trajectory/protocols/bus/port.ts";
 import type { CommandReply } from "@trajectory/protocols/events/envelope.ts";
 import { commandSubject, querySubject } from "@trajectory/protocols/subjects.ts";
-import type { NamedCommand } from "../testing.ts";
+import type { NamedCommand } from "../../demo-commands.ts";
 import type { Process, World } from "./world.ts";
 
 export interface Acknowledged {

@@ -9,7 +9,7 @@ import { MemoryLog } from "../memory-log.ts";
 import type { EventLog } from "../ports.ts";
 import { rebuild } from "../replay.ts";
 import { createRuntime, type Runtime } from "../runtime.ts";
-import type { NamedCommand } from "../testing.ts";
+import type { NamedCommand } from "../../demo-commands.ts";
 import { Client } from "./client.ts";
 import { Database } from "./database.ts";
 import { Nemesis } from "./nemesis.ts";
