@@ -1,7 +1,8 @@
 /** The lives that the migration gate replays, as they are lived once, when they are recorded. */
 import type { EventRecord } from "@trajectory/protocols/events/envelope.ts";
 import { MemoryLog } from "../runtime/memory-log.ts";
-import { goal, type NamedCommand, succeeded, TestNode } from "../runtime/testing.ts";
+import type { NamedCommand } from "../demo-commands.ts";
+import { goal, succeeded, TestNode } from "../runtime/testing.ts";
 
 const DAY = 86_400_000;
 const SESSIONS = [
