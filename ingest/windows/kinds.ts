@@ -43,7 +43,7 @@ export const WINDOW_SPECS: Readonly<Record<WindowKindName, WindowSpec>> = {
  * Late samples reopen a window while they are at most this far behind the newest one. Older ones are repaired from
  * the store.
  */
-export const HORIZON_US = 10 * S;
+export const HORIZON_US = 8 * S;
 
 /** A window waits for its leading stream while the others are at most this far ahead of it. */
 export const PATIENCE_US = 120 * S;

@@ -3,7 +3,7 @@
  * first), so that the content does not depend on the order of arrival.
  */
 
-const SMALLEST = 256;
+const SMALLEST = 16;
 /** More than 160 s at 100 Hz, or 16 s at 1 kHz. Beyond it the oldest samples are let go. */
 const MOST = 16_384;
 
@@ -107,8 +107,8 @@ export class SampleBuffer {
     const base = this.stampAt(0);
     const shift = base - this.baseUs;
     const { offsets, values, start, end } = this;
-    if (count > offsets.length * 0.9) {
-      const capacity = Math.ceil(offsets.length * 1.5);
+    if (count > offsets.length * 0.95) {
+      const capacity = Math.ceil(offsets.length * 1.25);
       this.offsets = new Uint32Array(capacity);
       this.values = new Float32Array(capacity);
     }
