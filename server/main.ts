@@ -82,8 +82,6 @@ export async function startServer(config: Config, { log, print }: Surroundings):
       clock,
       onProblem: (error) => log.warn({ err: error }, "the leases of this node could not be renewed"),
     });
-    await partitions.start();
-    stack.defer(() => partitions.stop());
     const runtime = createRuntime({
       bus,
       log: store.events,
@@ -91,8 +89,11 @@ export async function startServer(config: Config, { log, print }: Surroundings):
       partitions,
       onProblem: ({ kind, userId, error }) => log.error({ err: error, userId }, kind),
     });
-    await runtime.start();
     stack.defer(() => runtime.stop());
+    await runtime.start();
+    // Stopped before the runtime: others take over while this node still writes its snapshots.
+    stack.defer(() => partitions.stop());
+    await partitions.start();
     parts.push(async () => ({
       name: "actors",
       description: "four per person",

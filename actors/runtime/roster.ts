@@ -17,12 +17,15 @@ const LOOKED_AT = 32;
 const SLACK = 64;
 /** Snapshots saved at the same time. */
 const CONCURRENT_SAVES = 32;
+/** Of users handed over: others are to be answered between them. */
+const SAVED_ASIDE = 8;
 
 export class Roster {
   readonly #limit: number;
   readonly #hooks: RosterHooks;
   readonly #mailboxes = new Map<string, Mailbox>();
   readonly #leaving = new Set<Mailbox>();
+  readonly #handovers = new Set<Promise<void>>();
   #passivations = 0;
 
   constructor(limit: number, hooks: RosterHooks) {
@@ -83,6 +86,27 @@ export class Roster {
     }
   }
 
+  /**
+   * Another node will answer for these users: resolves when nothing of theirs is under way. Their snapshots, which only
+   * save time, are written afterwards; `settled` waits for them.
+   */
+  async handOver(which: (mailbox: Mailbox) => boolean): Promise<void> {
+    const leaving = [...this.#mailboxes.values()].filter(which);
+    await Promise.all(leaving.map((mailbox) => mailbox.idle()));
+    // If the users come back they get new mailboxes: what these know will be old by then.
+    for (const mailbox of leaving) {
+      this.#hooks.leaving(mailbox.userId);
+      this.#remove(mailbox);
+    }
+    const saved = saveAll(leaving).finally(() => this.#handovers.delete(saved));
+    this.#handovers.add(saved);
+  }
+
+  /** Resolves when the snapshots of users handed over have been written. */
+  async settled(): Promise<void> {
+    await Promise.all(this.#handovers);
+  }
+
   /** Another node answers for these users now. */
   abandon(which: (mailbox: Mailbox) => boolean): void {
     for (const mailbox of this.#mailboxes.values()) {
@@ -112,5 +136,11 @@ export class Roster {
 
   #remove(mailbox: Mailbox): void {
     if (this.#mailboxes.get(mailbox.userId) === mailbox) this.#mailboxes.delete(mailbox.userId);
+  }
+}
+
+async function saveAll(mailboxes: readonly Mailbox[]): Promise<void> {
+  for (let i = 0; i < mailboxes.length; i += SAVED_ASIDE) {
+    await Promise.all(mailboxes.slice(i, i + SAVED_ASIDE).map((mailbox) => mailbox.save()));
   }
 }

@@ -159,7 +159,7 @@ class NodeRuntime implements Runtime {
       },
       leaving: async (partitions) => {
         await this.#requests.close(partitions);
-        await this.#roster.putAllToRest(isIn(partitions));
+        await this.#roster.handOver(isIn(partitions));
       },
     });
     this.#days.start();
@@ -220,6 +220,7 @@ class NodeRuntime implements Runtime {
     this.#days.stop();
     await this.#requests.closeAll();
     await this.#roster.putAllToRest();
+    await this.#roster.settled();
     this.#publisher.close();
   }
 

@@ -1,0 +1,97 @@
+import { MemoryBroker } from "@trajectory/protocols/bus/memory.ts";
+import type { Bus } from "@trajectory/protocols/bus/port.ts";
+import type { CommandReply } from "@trajectory/protocols/events/envelope.ts";
+import { commandSubject } from "@trajectory/protocols/subjects.ts";
+import { describe, expect, it } from "vitest";
+import { LeaseKeeper } from "./lease-keeper.ts";
+import { MemoryLeases } from "./memory-leases.ts";
+import { MemoryLog } from "./memory-log.ts";
+import { createRuntime } from "./runtime.ts";
+import { FaultyLog, goal, ManualClock, settled, succeeded } from "./testing.ts";
+
+const USERS = ["anna", "bert", "carl", "dora", "emil"] as const;
+
+/** A node over what it shares with the others. */
+function node(
+  nodeId: string,
+  shared: { clock: ManualClock; broker: MemoryBroker; leases: MemoryLeases; log: MemoryLog },
+) {
+  const { clock, broker, leases } = shared;
+  const log = new FaultyLog(shared.log);
+  const bus = broker.connect();
+  const keeper = new LeaseKeeper({ nodeId, store: leases, bus, clock });
+  const runtime = createRuntime({ bus, log, clock, partitions: keeper });
+  return { log, keeper, runtime };
+}
+
+function fleet() {
+  const clock = new ManualClock();
+  const broker = new MemoryBroker({ setTimer: (ms, callback) => clock.setTimer(ms, callback) });
+  return { clock, broker, leases: new MemoryLeases(clock), log: new MemoryLog() };
+}
+
+async function send(bus: Bus, userId: string, id: string): Promise<CommandReply> {
+  const { actor, name, payload } = goal("g1");
+  const data = new TextEncoder().encode(JSON.stringify({ id, payload }));
+  const answer = await bus.request(commandSubject(userId, actor, name), data, { timeoutMs: 1_000 });
+  return JSON.parse(new TextDecoder().decode(answer)) as CommandReply;
+}
+
+describe("a planned hand-over", () => {
+  it("commits what is under way, then others serve, while snapshots are still being written", async () => {
+    const shared = fleet();
+    const [a, b] = [node("a", shared), node("b", shared)];
+    const client = shared.broker.connect();
+    for (const { runtime, keeper } of [a, b]) {
+      await runtime.start();
+      await keeper.start();
+    }
+    shared.clock.advance(600);
+    await settled();
+    for (const userId of USERS) succeeded(await send(client, userId, "command-1"));
+    expect(a.runtime.stats().users + b.runtime.stats().users).toBe(USERS.length);
+    expect(a.runtime.stats().users).toBeGreaterThan(0);
+
+    const release = a.log.holdCommits();
+    const saving = Promise.withResolvers<void>();
+    a.log.saveSnapshot = () => saving.promise;
+    const underWay = USERS.map((userId) => send(client, userId, "command-2"));
+    await settled();
+    let given = false;
+    const stopped = a.keeper.stop().then(() => (given = true));
+    await settled();
+    expect(given).toBe(false);
+    release();
+    await stopped;
+    for (const reply of await Promise.all(underWay)) expect(succeeded(reply)[0]?.seq).toBe(2);
+    await settled();
+    for (const userId of USERS) expect(succeeded(await send(client, userId, "command-3"))[0]?.seq).toBe(3);
+    expect(b.runtime.stats().users).toBe(USERS.length);
+
+    let ended = false;
+    const end = a.runtime.stop().then(() => (ended = true));
+    await settled();
+    expect(ended).toBe(false);
+    saving.resolve();
+    await end;
+    expect(a.runtime.stats().users).toBe(0);
+  });
+
+  it("leaves nothing in memory that would be old when the user comes back", async () => {
+    const shared = fleet();
+    const a = node("a", shared);
+    const client = shared.broker.connect();
+    await a.runtime.start();
+    await a.keeper.start();
+    succeeded(await send(client, "anna", "command-1"));
+    const b = node("b", shared);
+    await b.runtime.start();
+    await a.keeper.stop();
+    await b.keeper.start();
+    expect(succeeded(await send(client, "anna", "command-2"))[0]?.seq).toBe(2);
+    await b.keeper.stop();
+    await a.keeper.start();
+    expect(succeeded(await send(client, "anna", "command-3"))[0]?.seq).toBe(3);
+    expect(a.runtime.stats().conflicts).toBe(0);
+  });
+});
