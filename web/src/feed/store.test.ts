@@ -176,6 +176,15 @@ describe("FeedStore", () => {
     expect(store.view()).toMatchObject({ seq: 0, resyncs: 2, events: [] });
   });
 
+  it("goes on behind what an earlier visit kept", () => {
+    const { store, pass } = setUp();
+    store.restore({ userId: "u1", seq: 20, stateSeq: 20, state: undefined, events: [] });
+    expect(store.lastSeq()).toBe(20);
+    for (const message of [event(21), state(21, 3)]) store.apply(message);
+    pass(0);
+    expect(store.view()).toMatchObject({ userId: "u1", seq: 21, resyncs: 0, filled: false, state: { t: 3 } });
+  });
+
   it("forgets everything when another person signs in", () => {
     const { store, pass } = setUp();
     store.apply({ welcome: { protocolVersion: 1, userId: "u1", serverTimeUs: 0 } });
