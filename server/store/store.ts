@@ -8,6 +8,7 @@ import { PostgresAccounts } from "./accounts.ts";
 import { type EventLogLimits, PostgresEventLog } from "./event-log.ts";
 import { PostgresHistory } from "./history.ts";
 import { PostgresLeases } from "./leases.ts";
+import { PostgresOperations } from "./operations.ts";
 import { type Edition, createPool, describeEdition, detectEdition, surviveLoss } from "./pool.ts";
 import { PostgresSignalStore, type SignalStoreLimits } from "./signal-store.ts";
 import { StartError } from "../start-error.ts";
@@ -31,6 +32,7 @@ export interface Store {
   events: PostgresEventLog;
   signals: PostgresSignalStore;
   history: PostgresHistory;
+  operations: PostgresOperations;
   leases: PostgresLeases;
   edition: Edition;
   /** "postgresql 18.4", "timescaledb 2.19.3 (apache) on postgresql 17.12" */
@@ -63,6 +65,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     events,
     signals,
     history: new PostgresHistory(db, events),
+    operations: new PostgresOperations(db, events),
     leases: new PostgresLeases(pool),
     edition,
     description: describeEdition(edition),
