@@ -27,6 +27,7 @@ export function answerQuery(state: UserState, actor: ActorName, query: QueryName
   if (query === "model") return { ok: true, seq, model: state.model.toJSON() };
   if (query === "graph") return graph(state);
   if (query === "forces") return forces(state);
+  if (query === "hash") return { ok: true, seq, stateHash: state.stateHash() };
   if (query === "state" && actor === "life") return { ok: true, seq, state: state.model.snapshot() };
   return { ok: true, seq, value: state.actors.value(actor), context: state.actors.context(actor) };
 }

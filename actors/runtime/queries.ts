@@ -66,6 +66,11 @@ export interface ForcesAnswer extends Answered {
   input: ForcesInput;
 }
 
+/** `….life.get.hash`: tells states apart. A replay of the log up to `seq` has the same. */
+export interface HashAnswer extends Answered {
+  stateHash: string;
+}
+
 export interface Refused {
   ok: false;
   error: ErrorBody;
@@ -77,11 +82,12 @@ export type QueryAnswer =
   | PortfolioAnswer
   | GraphAnswer
   | ModelAnswer
-  | ForcesAnswer;
+  | ForcesAnswer
+  | HashAnswer;
 export type QueryReply = QueryAnswer | Refused;
 
 export const QUERIES = {
-  life: ["state", "chart", "portfolio", "model", "forces"],
+  life: ["state", "chart", "portfolio", "model", "forces", "hash"],
   skills: ["state", "graph"],
   session: ["state"],
   interview: ["state"],
