@@ -7,6 +7,7 @@
  * what keeps writes safe is the log.
  */
 import type { Bus } from "@trajectory/protocols/bus/port.ts";
+import { PARTITIONS } from "@trajectory/protocols/subjects.ts";
 import type { PartitionFollower, Partitions } from "./partitions.ts";
 import type { Clock, LeaseStore, LeaseView } from "./ports.ts";
 import { preferredNode } from "./rendezvous.ts";
@@ -31,7 +32,9 @@ const MOVED_AT_ONCE = 16;
 /** A clock that steps back by less is not distrusted. */
 const TOLERATED_STEP_MS = 50;
 const NEWS = "trajectory.node.*.leases";
-const nothing = new Uint8Array();
+/** First byte of the news: G, L. */
+const GIVES = new TextEncoder().encode("GIVES");
+const LEAVES = new TextEncoder().encode("LEAVES");
 
 export class LeaseKeeper implements Partitions {
   readonly #nodeId: string;
@@ -48,7 +51,6 @@ export class LeaseKeeper implements Partitions {
   readonly #giving = new Set<number>();
   /** Of those: given up at the store, which a renewal asked for earlier does not show yet. */
   readonly #given = new Set<number>();
-  #wanted: readonly number[] = [];
   #nodes: readonly string[] = [];
   /** Until when the leases can be trusted, by this node's clock. */
   #validUntil = 0;
@@ -99,9 +101,7 @@ export class LeaseKeeper implements Partitions {
   /** Resolves after the first round: what was free and should be this node's is. */
   async start(): Promise<void> {
     this.#stopped = false;
-    const news = this.#bus.subscribe(NEWS, ({ subject }) => {
-      if (subject !== newsOf(this.#nodeId)) void this.#hurry();
-    });
+    const news = this.#bus.subscribe(NEWS, ({ subject, data }) => this.#hear(subject, data));
     this.#stopListening = () => news.unsubscribe();
     await this.#hurry();
   }
@@ -119,10 +119,28 @@ export class LeaseKeeper implements Partitions {
     try {
       const partitions = [...owned, ...this.#giving];
       await this.#store.release({ nodeId: this.#nodeId, partitions, leaves: true });
-      this.#spread();
+      this.#spread(LEAVES);
     } catch (error) {
       this.#onProblem(error);
     }
+  }
+
+  /** Something can be taken: from a node that gives, or from one that leaves and is not to be counted any more. */
+  #hear(subject: string, news: Uint8Array): void {
+    const [, , nodeId] = subject.split(".");
+    if (nodeId === this.#nodeId) return;
+    if (news[0] === LEAVES[0]) this.#nodes = this.#nodes.filter((node) => node !== nodeId);
+    void this.#hurry();
+  }
+
+  /** What should be this node's, and is not, by the nodes seen last. The store gives of it what is free. */
+  #wanted(): number[] {
+    const wanted: number[] = [];
+    for (let partition = 0; partition < PARTITIONS; partition++) {
+      if (this.#owned.has(partition) || this.#giving.has(partition)) continue;
+      if (preferredNode(partition, this.#nodes) === this.#nodeId) wanted.push(partition);
+    }
+    return wanted;
   }
 
   /** Starts a round now, or another one after that which is under way. */
@@ -146,7 +164,8 @@ export class LeaseKeeper implements Partitions {
   async #renew(): Promise<void> {
     const askedAt = this.#clock.now();
     const given = [...this.#given];
-    const request = { nodeId: this.#nodeId, ttlMs: this.#ttlMs, wanted: this.#wanted };
+    const wanted = this.#wanted();
+    const request = { nodeId: this.#nodeId, ttlMs: this.#ttlMs, wanted };
     try {
       const view = await this.#inTime(this.#store.renew(request));
       this.#validUntil = askedAt + this.#ttlMs * TRUSTED_SHARE;
@@ -157,6 +176,9 @@ export class LeaseKeeper implements Partitions {
         this.#giving.delete(partition);
       }
       this.#take(view);
+      // The first view, or a node that has gone: there is more to take than was asked for.
+      const free = this.#wanted().filter((partition) => view.owners[partition] === undefined);
+      if (free.some((partition) => !wanted.includes(partition))) this.#again = true;
     } catch (error) {
       this.#onProblem(error);
     }
@@ -165,13 +187,8 @@ export class LeaseKeeper implements Partitions {
   #take({ nodes, owners }: LeaseView): void {
     this.#nodes = nodes;
     const now = new Map<number, number>();
-    const wanted: number[] = [];
     owners.forEach((owner, partition) => {
-      if (owner === undefined) {
-        if (preferredNode(partition, nodes) === this.#nodeId) wanted.push(partition);
-      } else if (owner.nodeId === this.#nodeId && !this.#giving.has(partition)) {
-        now.set(partition, owner.epoch);
-      }
+      if (owner?.nodeId === this.#nodeId && !this.#giving.has(partition)) now.set(partition, owner.epoch);
     });
     // With another epoch it was somebody else's in between: what is in memory is old.
     const lost = this.owned().filter((partition) => now.get(partition) !== this.#owned.get(partition));
@@ -179,8 +196,6 @@ export class LeaseKeeper implements Partitions {
       (partition) => lost.includes(partition) || !this.#owned.has(partition),
     );
     this.#owned = now;
-    if (wanted.some((partition) => !this.#wanted.includes(partition))) this.#again = true;
-    this.#wanted = wanted;
     if (lost.length > 0) for (const follower of this.#followers) follower.lost(lost);
     if (gained.length > 0) for (const follower of this.#followers) follower.gained(gained);
     this.#giveAway([...now.keys()].filter((partition) => preferredNode(partition, nodes) !== this.#nodeId));
@@ -204,7 +219,7 @@ export class LeaseKeeper implements Partitions {
       try {
         await this.#inTime(this.#store.release({ nodeId: this.#nodeId, partitions, leaves: false }));
         for (const partition of partitions) this.#given.add(partition);
-        this.#spread();
+        this.#spread(GIVES);
         // More may be left to give away.
         void this.#hurry();
         return;
@@ -242,9 +257,9 @@ export class LeaseKeeper implements Partitions {
     if (lost.length > 0) for (const follower of this.#followers) follower.lost(lost);
   }
 
-  #spread(): void {
+  #spread(news: Uint8Array): void {
     try {
-      this.#bus.publish(newsOf(this.#nodeId), nothing);
+      this.#bus.publish(newsOf(this.#nodeId), news);
     } catch (error) {
       this.#onProblem(error);
     }
