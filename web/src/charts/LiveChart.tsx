@@ -124,7 +124,7 @@ export function LiveChart({ spec, title, unit, loop, signals, span }: LiveChartP
         </span>
       </figcaption>
       <div className="relative h-36 rounded-sm focus-within:outline-2 focus-within:outline-offset-2 focus-within:outline-carry sm:h-40">
-        <div ref={target} className="size-full" aria-hidden="true" />
+        <div ref={target} className="size-full overflow-hidden" aria-hidden="true" />
         <input
           type="range"
           min={0}

@@ -41,14 +41,14 @@ export function SignalsPanel({ loop, signals }: SignalsPanelProps) {
       {signals === undefined ? (
         <p className="text-muted">{t.signals.waiting}</p>
       ) : (
-        <div className="grid gap-5">
+        <div className="grid grid-cols-1 gap-5">
           <LiveChart
             {...chart}
             spec={specs[0]}
             title={t.signals.acceleration}
             unit={t.signals.accelerationUnit}
           />
-          <div className="grid gap-5 lg:grid-cols-2">
+          <div className="grid grid-cols-1 gap-5 lg:grid-cols-2">
             <LiveChart {...chart} spec={specs[1]} title={t.signals.cadence} unit={t.signals.cadenceUnit} />
             <LiveChart {...chart} spec={specs[2]} title={t.signals.heart} unit={t.signals.heartUnit} />
           </div>

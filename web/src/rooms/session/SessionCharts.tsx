@@ -72,7 +72,7 @@ export function SessionCharts({ loop, signals }: SessionChartsProps) {
       aside={controls}
     >
       <Scrubber loop={loop} signals={signals} pausedAt={pausedAt} />
-      <div className="grid gap-5">
+      <div className="grid grid-cols-1 gap-5">
         {charts
           .filter(
             ({ spec }) => spec.lineSource(signals) !== undefined || spec.dotSource?.(signals) !== undefined,
