@@ -27,9 +27,10 @@ function asBlock(bytes: Uint8Array): string | undefined {
   } catch {
     return undefined;
   }
-  const { samples, dtUs, ...block } = stored.block;
+  const { samples, dtUs } = stored.block;
   const shown = samples.length > SAMPLES_SHOWN ? [...samples.slice(0, SAMPLES_SHOWN), "…"] : samples;
-  return JSON.stringify({ ...stored, block: { ...block, count: dtUs.length, samples: shown } });
+  const block = { ...written(stored.block), dtUs: undefined, count: dtUs.length, samples: shown };
+  return JSON.stringify({ ...written(stored), block });
 }
 
 function asWindow(bytes: Uint8Array): string | undefined {
@@ -39,5 +40,18 @@ function asWindow(bytes: Uint8Array): string | undefined {
   } catch {
     return undefined;
   }
-  return window.sessionId === "" ? undefined : JSON.stringify(window);
+  return window.sessionId === "" ? undefined : JSON.stringify(written(window));
+}
+
+/** A decoded message keeps fields that are zero on its prototype, where JSON does not see them. */
+function written(message: object): object {
+  const fields: Record<string, unknown> = {};
+  // oxlint-disable-next-line guard-for-in -- the prototype is what this is for
+  for (const name in message) fields[name] = ownFields(Reflect.get(message, name));
+  return fields;
+}
+
+function ownFields(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(ownFields);
+  return typeof value === "object" && value !== null ? written(value) : value;
 }
