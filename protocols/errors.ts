@@ -109,6 +109,17 @@ export class ProtocolError extends Error {
   }
 }
 
+/** The error that a body from another process describes; a code unknown here is `internal`. */
+export function fromErrorBody(body: ErrorBody, cause?: unknown): ProtocolError {
+  const { code, message, field, reason, retryAfterMs } = body;
+  return new ProtocolError(Object.hasOwn(ERRORS, code) ? code : "internal", message, {
+    field,
+    reason,
+    cause,
+    ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+  });
+}
+
 /** Anything thrown becomes an error of the closed list; what we do not know is `internal` and keeps its cause. */
 export function toProtocolError(thrown: unknown): ProtocolError {
   if (thrown instanceof ProtocolError) return thrown;

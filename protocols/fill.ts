@@ -11,6 +11,7 @@ interface Keywords {
   const?: unknown;
   default?: unknown;
   properties?: Record<string, Type.TSchema>;
+  required?: string[];
   patternProperties?: Record<string, Type.TSchema>;
   additionalProperties?: unknown;
   maxProperties?: number;
@@ -82,7 +83,7 @@ function fillForm(forms: readonly Type.TSchema[], value: Fields, path: Path, che
     ([, schema]) => (schema as Keywords).const !== undefined,
   );
   if (tag !== undefined) throw refused([...path, tag[0]], "is none of the known ones");
-  const described = objects.map((form) => Object.keys((form as Keywords).properties ?? {}).join(", "));
+  const described = objects.map((form) => ((form as Keywords).required ?? []).join(", "));
   throw refused(path, `needs one of: ${described.map((keys) => `{ ${keys} }`).join(", ")}`);
 }
 

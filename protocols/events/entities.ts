@@ -71,6 +71,13 @@ export const Evidence = Type.Object(
           k: Type.Integer({ minimum: 0, description: "Correct answers" }),
           n: Type.Integer({ minimum: 1, maximum: 10_000, description: "Answers" }),
           b: Type.Number({ minimum: -6, maximum: 6, description: "Difficulty, logit" }),
+          answers: Type.Optional(
+            Type.Array(Type.Boolean(), {
+              minItems: 1,
+              maxItems: 1_000,
+              description: "Which answers were right, oldest first: n of them, k true",
+            }),
+          ),
         },
         { additionalProperties: false },
       ),

@@ -1,36 +1,52 @@
 /**
  * Threads for what takes longer than a moment, so that the event loop never waits. Bounds: `threads` tasks at once,
- * `waiting` behind them; further ones are refused with `busy`. A thread that has nothing to do for a while ends.
+ * `waiting` behind them and `perOwner` of one person; further ones are refused with `busy`. Long tasks leave one
+ * thread to the short ones. A thread that has nothing to do for a while ends.
  */
 import { Worker } from "node:worker_threads";
-import { type ErrorBody, ERRORS, ProtocolError } from "@trajectory/protocols/errors.ts";
-import type { Order, Outcomes, Report, Task } from "./tasks.ts";
+import { fromErrorBody, ProtocolError } from "@trajectory/protocols/errors.ts";
+import type { EventRecord } from "@trajectory/protocols/events/envelope.ts";
+import { type JsonBytes, LONG, type Order, type Page, type Report, type Task } from "./tasks.ts";
 
 export interface ComputeOptions {
   threads: number;
   waiting: number;
+  perOwner: number;
   idleMs: number;
 }
 
-export const COMPUTE_OPTIONS: ComputeOptions = { threads: 1, waiting: 32, idleMs: 30_000 };
+export const COMPUTE_OPTIONS: ComputeOptions = { threads: 2, waiting: 32, perOwner: 4, idleMs: 30_000 };
+
+/** Of a thread's heap. */
+const HEAP_MB = 512;
 
 export interface RunOptions {
+  /** Who asked. */
+  owner: string;
   /** Aborting rejects with `cancelled` and frees the thread within milliseconds. */
   signal?: AbortSignal;
   /** 0 to 1 */
   onProgress?: (share: number) => void;
+  /** The log, for a replay; asked for one page after the other. Empty at its end. */
+  nextPage?: () => Promise<EventRecord[]>;
 }
 
 interface Job {
   task: Task;
   options: RunOptions;
-  resolve: (outcome: Outcomes[Task["kind"]]) => void;
-  reject: (error: Error) => void;
+  resolve: (answer: JsonBytes) => void;
+  reject: (error: unknown) => void;
+  /** Why the pages ended early. */
+  fault?: unknown;
+}
+
+interface Running extends Job {
+  giveUp: () => void;
 }
 
 interface Thread {
   worker: Worker;
-  job: Job | undefined;
+  job: Running | undefined;
   idle: NodeJS.Timeout | undefined;
 }
 
@@ -38,34 +54,50 @@ export class ComputePool {
   readonly #options: ComputeOptions;
   readonly #threads = new Set<Thread>();
   readonly #queue: Job[] = [];
+  readonly #owned = new Map<string, number>();
   #orders = 0;
   #closed = false;
 
-  constructor(options: ComputeOptions = COMPUTE_OPTIONS) {
-    this.#options = options;
+  constructor(options: Partial<ComputeOptions> = {}) {
+    this.#options = { ...COMPUTE_OPTIONS, ...options };
   }
 
-  /** @throws ProtocolError `busy`, `cancelled`, `model_refused` */
-  async run<Kind extends Task["kind"]>(
-    task: Extract<Task, { kind: Kind }>,
-    options: RunOptions = {},
-  ): Promise<Outcomes[Kind]> {
-    if (options.signal?.aborted === true) throw cancelled();
-    if (this.#closed || this.#queue.length >= this.#options.waiting) {
+  /**
+   * The answer as JSON text.
+   * @throws ProtocolError `busy`, `cancelled`, and what the task itself refuses
+   */
+  async run(task: Task, options: RunOptions): Promise<JsonBytes> {
+    const { owner, signal } = options;
+    const owned = this.#owned.get(owner) ?? 0;
+    if (signal?.aborted === true) throw cancelled();
+    if (this.#closed || this.#queue.length >= this.#options.waiting || owned >= this.#options.perOwner) {
       throw new ProtocolError("busy", "Too many computations are waiting.", { retryAfterMs: 1_000 });
     }
-    const { promise, resolve, reject } = Promise.withResolvers<Outcomes[Task["kind"]]>();
+    const { promise, resolve, reject } = Promise.withResolvers<JsonBytes>();
     const job: Job = { task, options, resolve, reject };
+    const forget = (): void => this.#forget(job);
+    signal?.addEventListener("abort", forget, { once: true });
+    this.#owned.set(owner, owned + 1);
     this.#queue.push(job);
-    options.signal?.addEventListener("abort", () => this.#forget(job), { once: true });
     this.#assign();
-    return (await promise) as Outcomes[Kind];
+    try {
+      return await promise;
+    } finally {
+      signal?.removeEventListener("abort", forget);
+      this.#release(owner);
+    }
   }
 
   async close(): Promise<void> {
     this.#closed = true;
     for (const job of this.#queue.splice(0)) job.reject(cancelled());
     await Promise.all([...this.#threads].map((thread) => this.#end(thread)));
+  }
+
+  #release(owner: string): void {
+    const left = (this.#owned.get(owner) ?? 0) - 1;
+    if (left > 0) this.#owned.set(owner, left);
+    else this.#owned.delete(owner);
   }
 
   /** Takes a waiting job out of the queue; a running one is told by its flag. */
@@ -77,30 +109,40 @@ export class ComputePool {
   }
 
   #assign(): void {
-    while (this.#queue.length > 0) {
+    for (;;) {
+      const at = this.#queue.findIndex(({ task }) => this.#mayStart(task));
+      if (at < 0) return;
       const free = [...this.#threads].find(({ job }) => job === undefined);
       const thread = free ?? (this.#threads.size < this.#options.threads ? this.#begin() : undefined);
-      const job = thread === undefined ? undefined : this.#queue.shift();
-      if (thread === undefined || job === undefined) return;
-      this.#start(thread, job);
+      if (thread === undefined) return;
+      const [job] = this.#queue.splice(at, 1);
+      if (job !== undefined) this.#start(thread, job);
     }
+  }
+
+  #mayStart({ kind }: Task): boolean {
+    if (!LONG.has(kind)) return true;
+    const long = [...this.#threads].filter(({ job }) => job !== undefined && LONG.has(job.task.kind));
+    return long.length < Math.max(1, this.#options.threads - 1);
   }
 
   #start(thread: Thread, job: Job): void {
     clearTimeout(thread.idle);
-    thread.job = job;
     const cancel = new SharedArrayBuffer(4);
     const flag = new Int32Array(cancel);
-    const { signal } = job.options;
-    if (signal?.aborted === true) Atomics.store(flag, 0, 1);
-    signal?.addEventListener("abort", () => Atomics.store(flag, 0, 1), { once: true });
-    const order: Order = { id: ++this.#orders, task: job.task, cancel };
-    thread.worker.postMessage(order);
+    const giveUp = (): void => void Atomics.store(flag, 0, 1);
+    job.options.signal?.addEventListener("abort", giveUp, { once: true });
+    thread.job = { ...job, giveUp };
+    const { task, transfer } = handedOver(job.task);
+    const order: Order = { kind: "order", id: ++this.#orders, task, cancel };
+    thread.worker.postMessage(order, transfer);
   }
 
   #begin(): Thread {
     const thread: Thread = {
-      worker: new Worker(new URL("worker.ts", import.meta.url)),
+      worker: new Worker(new URL("worker.ts", import.meta.url), {
+        resourceLimits: { maxOldGenerationSizeMb: HEAP_MB },
+      }),
       job: undefined,
       idle: undefined,
     };
@@ -119,12 +161,30 @@ export class ComputePool {
       job.options.onProgress?.(report.progress);
       return;
     }
+    if ("wantsPage" in report) {
+      void this.#sendPage(thread, job);
+      return;
+    }
     thread.job = undefined;
+    job.options.signal?.removeEventListener("abort", job.giveUp);
     if ("done" in report) job.resolve(report.done);
-    else job.reject("failed" in report ? fromBody(report.failed) : cancelled());
+    else if ("failed" in report) job.reject(fromErrorBody(report.failed, causeOf(report.stack)));
+    else job.reject(job.fault ?? cancelled());
     this.#assign();
     if (thread.job === undefined)
       thread.idle = setTimeout(() => void this.#end(thread), this.#options.idleMs).unref();
+  }
+
+  async #sendPage(thread: Thread, job: Running): Promise<void> {
+    let events: EventRecord[] = [];
+    try {
+      events = (await job.options.nextPage?.()) ?? [];
+    } catch (error) {
+      job.fault = error;
+      job.giveUp();
+    }
+    const page: Page = { kind: "page", events };
+    thread.worker.postMessage(page);
   }
 
   #lost(thread: Thread, cause: Error): void {
@@ -142,10 +202,31 @@ export class ComputePool {
   }
 }
 
-function cancelled(): ProtocolError {
-  return new ProtocolError("cancelled", "The computation was cancelled.");
+/** The task with texts of its own, which the thread gets without another copy. */
+function handedOver(task: Task): { task: Task; transfer: ArrayBuffer[] } {
+  switch (task.kind) {
+    case "simulate":
+    case "belief": {
+      const answer = new Uint8Array(task.answer);
+      return { task: { ...task, answer }, transfer: [answer.buffer] };
+    }
+    case "model": {
+      const body = new Uint8Array(task.body);
+      return { task: { ...task, body }, transfer: [body.buffer] };
+    }
+    case "replay":
+      return { task, transfer: [] };
+  }
 }
 
-function fromBody({ code, message, field, reason }: ErrorBody): ProtocolError {
-  return new ProtocolError(code in ERRORS ? code : "internal", message, { field, reason });
+/** The thread's own stack, for the log. */
+function causeOf(stack: string | undefined): Error | undefined {
+  if (stack === undefined) return undefined;
+  const cause = new Error("In a compute thread.");
+  cause.stack = stack;
+  return cause;
+}
+
+function cancelled(): ProtocolError {
+  return new ProtocolError("cancelled", "The computation was cancelled.");
 }

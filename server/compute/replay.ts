@@ -1,25 +1,45 @@
 /** Rebuilds a person's states from the log. */
 import { UserState } from "@trajectory/actors/runtime/user-state.ts";
-import type { ReplayTask, ReplayedState, Steps } from "./tasks.ts";
+import { MODEL_VERSION } from "@trajectory/engine/constants.ts";
+import { HEADLINE } from "./headline.ts";
+import type { NextPage, ReplayTask } from "./tasks.ts";
 
 /** Events between two looks at the cancel flag. */
 const CHUNK = 500;
 
-export function* replaySteps({ userId, times, events }: ReplayTask): Steps {
+export async function* replaySteps(
+  { userId, times, shape }: ReplayTask,
+  nextPage: NextPage,
+): AsyncGenerator<number, object, void> {
   const user = new UserState(userId);
-  const states: ReplayedState[] = [];
-  let next = 0;
-  for (const [index, event] of events.entries()) {
-    // Windows may be older than the event before them: time in the log is that of the model, which never falls.
-    const at = Math.max(event.at, user.model.t);
-    for (; next < times.length && times[next]! < at; next++) states.push(read(user, times[next]!));
-    user.replay(event);
-    if (index % CHUNK === CHUNK - 1) yield index / events.length;
+  const states: object[] = [];
+  const read = shape === "state" ? readState : readPoint;
+  let page = await nextPage();
+  while (page.length > 0 && states.length < times.length) {
+    for (const [index, event] of page.entries()) {
+      // Windows may be older than the event before them: time in the log is that of the model, which never falls.
+      const at = Math.max(event.at, user.model.t);
+      while (states.length < times.length && times[states.length]! < at) {
+        states.push(read(user, times[states.length]!));
+      }
+      if (states.length === times.length) break;
+      user.replay(event);
+      if (index % CHUNK === CHUNK - 1) yield states.length / times.length;
+    }
+    yield states.length / times.length;
+    page = states.length < times.length ? await nextPage() : [];
   }
-  for (; next < times.length; next++) states.push(read(user, times[next]!));
-  return states;
+  while (states.length < times.length) states.push(read(user, times[states.length]!));
+  return shape === "state" ? states[0]! : { version: MODEL_VERSION, points: states };
 }
 
-function read(user: UserState, t: number): ReplayedState {
-  return { t, seq: user.seq, state: user.model.snapshot(), stateHash: user.stateHash() };
+/** `stateHash` equals that of the live state at the same seq. */
+function readState(user: UserState, t: number): object {
+  return { t, seq: user.seq, stateHash: user.stateHash(), state: user.model.snapshot() };
+}
+
+function readPoint(user: UserState, t: number): object {
+  const snapshot = user.model.snapshot();
+  const headline = HEADLINE.map((key) => [key, snapshot[key]]);
+  return { t, seq: user.seq, stateTime: snapshot.t, ...Object.fromEntries(headline) };
 }

@@ -1,69 +1,85 @@
-/** What the compute threads do; both ends import this file. */
+/**
+ * What the compute threads do; both ends import this file. Whatever may be large travels as the bytes of its JSON
+ * text, which are handed over without a copy: reading and writing it is the thread's work.
+ */
 import type { Scenario } from "@trajectory/engine/dynamics/actions.ts";
-import type { SimulationResult } from "@trajectory/engine/dynamics/scenarios.ts";
-import type { LifeStateJson } from "@trajectory/engine/life/life-state.ts";
-import type { PhysicsSnapshot } from "@trajectory/engine/life/snapshot.ts";
 import type { EventRecord } from "@trajectory/protocols/events/envelope.ts";
 import type { ErrorBody } from "@trajectory/protocols/errors.ts";
-import type { Question } from "./models.ts";
+import type { Ask } from "./questions.ts";
+
+/** JSON in UTF-8. */
+export type JsonBytes = Uint8Array<ArrayBuffer>;
 
 /** Simulates scenarios of one person. */
 export interface SimulateTask {
   kind: "simulate";
-  model: LifeStateJson;
+  /** What the actors answered: to `life.get.model` where skills are practised that no project requires. */
+  source: "forces" | "model";
+  answer: Uint8Array;
   scenarios: Scenario[];
   paths: number;
   days: number;
   seed: number;
 }
 
-/** Rebuilds a person from the log and reads the state after the last event at or before each time. */
+/** Takes the belief of one skill apart; `answer` is that of the actors to `life.get.model`. */
+export interface BeliefTask {
+  kind: "belief";
+  answer: Uint8Array;
+  skillId: string;
+}
+
+/**
+ * Rebuilds a person from the log, page by page from its first event (`pages` of the options), and reads the state
+ * after the last event at or before each time.
+ */
 export interface ReplayTask {
   kind: "replay";
   userId: string;
   /** ms since the Unix epoch, rising. */
   times: number[];
-  /** The log from its first event. */
-  events: EventRecord[];
+  /** The whole state at the one time, or what a chart over all times needs. */
+  shape: "state" | "history";
 }
 
-/** One of the stateless questions. */
+/** One of the stateless questions; the body is checked in the thread. */
 export interface ModelTask {
   kind: "model";
-  question: Question;
+  ask: Ask;
+  body: Uint8Array;
   /** Time of a life that names none, ms since the Unix epoch. */
   now: number;
 }
 
-export type Task = SimulateTask | ReplayTask | ModelTask;
+export type Task = SimulateTask | BeliefTask | ReplayTask | ModelTask;
 
-export interface ReplayedState {
-  t: number;
-  /** Of the last event that is in it; 0 before the first. */
-  seq: number;
-  state: PhysicsSnapshot;
-  /** Equal to the hash of the live state at the same seq. */
-  stateHash: string;
-}
-
-export interface Outcomes {
-  simulate: SimulationResult;
-  replay: ReplayedState[];
-  model: object;
-}
+/** Tasks that may take seconds. They leave one thread free for the others. */
+export const LONG: ReadonlySet<Task["kind"]> = new Set(["simulate", "replay"]);
 
 export interface Order {
+  kind: "order";
   id: number;
   task: Task;
   /** One Int32; 1 asks the thread to give up. */
   cancel: SharedArrayBuffer;
 }
 
+/** The next page of the log that the thread asked for; empty when there is none. */
+export interface Page {
+  kind: "page";
+  events: EventRecord[];
+}
+
 export type Report =
   | { id: number; progress: number }
-  | { id: number; done: Outcomes[Task["kind"]] }
-  | { id: number; failed: ErrorBody }
+  | { id: number; wantsPage: true }
+  | { id: number; done: JsonBytes }
+  /** `stack` only where the fault is ours. */
+  | { id: number; failed: ErrorBody; stack?: string }
   | { id: number; cancelled: true };
 
-/** A task in short steps: each yields the share done, the last returns the outcome. */
-export type Steps = Generator<number, Outcomes[Task["kind"]], void>;
+/** A task in short steps: each yields the share done, the last returns the answer. */
+export type Steps = Generator<number, object, void> | AsyncGenerator<number, object, void>;
+
+/** The next events of the log; empty at its end. */
+export type NextPage = () => Promise<EventRecord[]>;

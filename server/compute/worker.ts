@@ -1,68 +1,67 @@
 /** One compute thread: takes orders one after the other, reports progress, gives up when asked. */
 import { parentPort } from "node:worker_threads";
-import { simulate } from "@trajectory/engine/dynamics/scenarios.ts";
-import { LifeModel } from "@trajectory/engine/life/life-model.ts";
+import type { EventRecord } from "@trajectory/protocols/events/envelope.ts";
 import { toPublicError } from "../public-error.ts";
-import type { Question } from "./models.ts";
-import type { ModelTask, Order, Report, SimulateTask, Steps, Task } from "./tasks.ts";
+import { writeJson } from "./json.ts";
+import type { Order, Page, Report, Steps, Task } from "./tasks.ts";
 
-parentPort?.on("message", (order: Order) => void carryOut(order));
+const GIVEN_UP = new Error("Nobody waits for the answer any more.");
+let takePage: (events: EventRecord[]) => void = () => {};
+
+parentPort?.on("message", (message: Order | Page) => {
+  if (message.kind === "page") takePage(message.events);
+  else void carryOut(message);
+});
 
 async function carryOut({ id, task, cancel }: Order): Promise<void> {
   const flag = new Int32Array(cancel);
+  const isCancelled = (): boolean => Atomics.load(flag, 0) === 1;
+  const nextPage = async (): Promise<EventRecord[]> => {
+    const page = Promise.withResolvers<EventRecord[]>();
+    takePage = page.resolve;
+    report({ id, wantsPage: true });
+    const events = await page.promise;
+    if (isCancelled()) throw GIVEN_UP;
+    return events;
+  };
   try {
-    const steps = await stepsOf(task);
-    for (;;) {
-      const step = steps.next();
+    const steps = await stepsOf(task, nextPage);
+    while (!isCancelled()) {
+      const step = await steps.next();
       if (step.done === true) {
-        report({ id, done: step.value });
-        return;
-      }
-      if (Atomics.load(flag, 0) === 1) {
-        report({ id, cancelled: true });
+        const done = writeJson(step.value);
+        report({ id, done }, [done.buffer]);
         return;
       }
       report({ id, progress: step.value });
     }
+    report({ id, cancelled: true });
   } catch (error) {
-    report({ id, failed: toPublicError(error).toBody() });
+    if (error === GIVEN_UP) {
+      report({ id, cancelled: true });
+      return;
+    }
+    const failed = toPublicError(error);
+    const { stack } = failed.cause instanceof Error ? failed.cause : failed;
+    const isOurs = failed.code === "internal" && stack !== undefined;
+    report({ id, failed: failed.toBody(), ...(isOurs ? { stack } : {}) });
   }
 }
 
 /** Modules are loaded where they are needed: loading the actors takes longer than most simulations. */
-async function stepsOf(task: Task): Promise<Steps> {
+async function stepsOf(task: Task, nextPage: () => Promise<EventRecord[]>): Promise<Steps> {
   switch (task.kind) {
     case "simulate":
-      return simulateSteps(task);
+      return (await import("./simulate.ts")).simulateSteps(task);
+    case "belief":
+      return (await import("./read-belief.ts")).beliefSteps(task);
     case "replay":
-      return (await import("./replay.ts")).replaySteps(task);
+      return (await import("./replay.ts")).replaySteps(task, nextPage);
     case "model":
-      return modelSteps(task, (await import("./models.ts")).answer);
+      return (await import("./answer-question.ts")).answerQuestion(task);
   }
 }
 
-function report(message: Report): void {
-  parentPort?.postMessage(message);
-}
-
-function* simulateSteps({ model, scenarios, paths, days, seed }: SimulateTask): Steps {
-  const practised = scenarios.flatMap(({ actions }) =>
-    actions.flatMap((action) => (action.type === "practise" ? [action.skillId] : [])),
-  );
-  const input = LifeModel.fromJSON(model).simulationInput(practised);
-  const steps = simulate({ input, scenarios, paths, days, seed });
-  for (;;) {
-    const step = steps.next();
-    if (step.done === true) return step.value;
-    yield step.value.done / step.value.total;
-  }
-}
-
-/** The longest of them takes some 50 ms: one step. */
-function* modelSteps(
-  { question, now }: ModelTask,
-  answer: (question: Question, now: number) => object,
-): Steps {
-  yield 0;
-  return answer(question, now);
+function report(message: Report, transfer: ArrayBuffer[] = []): void {
+  parentPort?.postMessage(message, transfer);
 }

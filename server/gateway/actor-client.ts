@@ -1,7 +1,7 @@
 /** Speaks to a user's actors over the bus, as any other client of the bus would. */
 import type { QueryAnswer, Refused } from "@trajectory/actors/runtime/queries.ts";
 import { type Bus, BusError } from "@trajectory/protocols/bus/port.ts";
-import { ERRORS, type ErrorBody, type ErrorCode, ProtocolError } from "@trajectory/protocols/errors.ts";
+import { fromErrorBody, ProtocolError } from "@trajectory/protocols/errors.ts";
 import type { CommandReply, EventRecord } from "@trajectory/protocols/events/envelope.ts";
 import { type ActorName, commandSubject, querySubject } from "@trajectory/protocols/subjects.ts";
 
@@ -19,18 +19,24 @@ export interface ActorClient {
   command(userId: string, actor: ActorName, name: string, id: string, payload: unknown): Promise<Accepted>;
   /** @throws ProtocolError */
   query<Answer extends QueryAnswer>(userId: string, actor: ActorName, name: string): Promise<Answer>;
+  /** The answer or the refusal as the bytes of its JSON text, for whoever reads it elsewhere. @throws ProtocolError */
+  queryBytes(userId: string, actor: ActorName, name: string): Promise<Uint8Array>;
 }
 
 export function createActorClient(bus: Bus, options: { timeoutMs: number }): ActorClient {
   const encoder = new TextEncoder();
   const decoder = new TextDecoder();
 
-  async function ask(subject: string, body: string): Promise<unknown> {
+  async function askBytes(subject: string, body: string): Promise<Uint8Array> {
     try {
-      return JSON.parse(decoder.decode(await bus.request(subject, encoder.encode(body), options)));
+      return await bus.request(subject, encoder.encode(body), options);
     } catch (error) {
       throw requestError(error);
     }
+  }
+
+  async function ask(subject: string, body: string): Promise<unknown> {
+    return JSON.parse(decoder.decode(await askBytes(subject, body)));
   }
 
   return {
@@ -39,14 +45,15 @@ export function createActorClient(bus: Bus, options: { timeoutMs: number }): Act
         commandSubject(userId, actor, name),
         JSON.stringify({ id, payload }),
       )) as CommandReply;
-      if (!reply.ok) throw fromBody(reply.error);
+      if (!reply.ok) throw fromErrorBody(reply.error);
       return { seq: reply.seq, events: reply.events };
     },
     async query<Answer extends QueryAnswer>(userId: string, actor: ActorName, name: string) {
       const answer = (await ask(querySubject(userId, actor, name), "{}")) as Answer | Refused;
-      if (!answer.ok) throw fromBody(answer.error);
+      if (!answer.ok) throw fromErrorBody(answer.error);
       return answer;
     },
+    queryBytes: (userId, actor, name) => askBytes(querySubject(userId, actor, name), "{}"),
   };
 }
 
@@ -81,13 +88,4 @@ function requestError(error: unknown): unknown {
     default:
       return new ProtocolError("unknown_outcome", "The actors did not answer in time.", { cause: error });
   }
-}
-
-function fromBody(body: ErrorBody): ProtocolError {
-  const code: ErrorCode = body.code in ERRORS ? body.code : "internal";
-  return new ProtocolError(code, body.message, {
-    field: body.field,
-    reason: body.reason,
-    ...(body.retryAfterMs === undefined ? {} : { retryAfterMs: body.retryAfterMs }),
-  });
 }

@@ -1,5 +1,6 @@
 /** The HTTP server: plugins, headers, one form of error, and schemas that both check and document. */
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Socket } from "node:net";
 import cookie from "@fastify/cookie";
 import rateLimit from "@fastify/rate-limit";
 import websocket, { type WebsocketPluginOptions } from "@fastify/websocket";
@@ -7,8 +8,11 @@ import swagger from "@fastify/swagger";
 import swaggerUi from "@fastify/swagger-ui";
 import type { TypeBoxTypeProvider } from "@fastify/type-provider-typebox";
 import {
+  type ConnectionError,
   type FastifyBaseLogger,
   type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
   LogController,
   type RawServerDefault,
   fastify,
@@ -19,6 +23,7 @@ import { type ErrorCode, ProtocolError, toProtocolError } from "@trajectory/prot
 import { MAX_FRAME_BYTES } from "@trajectory/protocols/codec.ts";
 import { parse, parseText } from "@trajectory/protocols/validate.ts";
 import type { Log } from "../log.ts";
+import { describeRoute } from "./openapi/describe-route.ts";
 import { ExplainingSocket } from "./explaining-socket.ts";
 import { toPublicError } from "../public-error.ts";
 
@@ -54,6 +59,9 @@ export async function createApp(log: Log, version: string): Promise<App> {
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
     forceCloseConnections: true,
+    // A path that cannot be decoded never reaches a route, nor the error handler.
+    frameworkErrors: (error, request, reply) => void answerError(error, request, reply),
+    clientErrorHandler: refuseMalformed,
   }).withTypeProvider<TypeBoxTypeProvider>();
   app.setValidatorCompiler(
     ({ schema, httpPart }) =>
@@ -64,6 +72,7 @@ export async function createApp(log: Log, version: string): Promise<App> {
   app.setSerializerCompiler(() => (body) => JSON.stringify(body));
   await app.register(swagger, {
     openapi: {
+      openapi: "3.1.0",
       info: {
         title: "TrajectoryOS",
         version,
@@ -72,6 +81,7 @@ export async function createApp(log: Log, version: string): Promise<App> {
           'Errors are `{"error": {"code", "message", "hint", "field"?}}`, with the codes of docs/errors.md.',
       },
     },
+    transform: describeRoute,
   });
   await app.register(swaggerUi, { routePrefix: "/docs", theme: { title: "TrajectoryOS API" } });
   await app.register(cookie);
@@ -98,15 +108,30 @@ export async function createApp(log: Log, version: string): Promise<App> {
       "referrer-policy": "no-referrer",
     });
   });
-  app.setErrorHandler((thrown, request, reply) => {
-    const error = fromFastify(thrown);
-    if (error.status >= 500)
-      request.log.error({ err: error.cause ?? error, url: request.url }, error.message);
-    if (error.retryAfterMs !== undefined)
-      void reply.header("retry-after", Math.ceil(error.retryAfterMs / 1_000));
-    return reply.code(error.status).send({ error: error.toBody() });
-  });
+  app.setErrorHandler(answerError);
   return app;
+}
+
+function answerError(thrown: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  const error = fromFastify(thrown);
+  if (error.status >= 500) request.log.error({ err: error.cause ?? error, url: request.url }, error.message);
+  if (error.retryAfterMs !== undefined)
+    void reply.header("retry-after", Math.ceil(error.retryAfterMs / 1_000));
+  return reply.code(error.status).send({ error: error.toBody() });
+}
+
+/** What is no HTTP at all: there is a socket, but no request to answer. */
+function refuseMalformed(thrown: ConnectionError, socket: Socket): void {
+  if (thrown.code === "ECONNRESET" || socket.destroyed) return;
+  const error = new ProtocolError("invalid_input", "This is not an HTTP request.", { cause: thrown });
+  const body = JSON.stringify({ error: error.toBody() });
+  if (socket.writable) {
+    socket.write(
+      `HTTP/1.1 ${error.status} Bad Request\r\nConnection: close\r\nContent-Type: application/json\r\n` +
+        `Content-Length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+    );
+  }
+  socket.destroySoon();
 }
 
 /** Fills defaults in; a refusal names its field. */

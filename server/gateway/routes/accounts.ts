@@ -16,11 +16,17 @@ const NewAccount = Type.Object(
     }),
     password: Type.String({ minLength: 8, maxLength: 256 }),
   },
-  { additionalProperties: false },
+  {
+    additionalProperties: false,
+    examples: [{ name: "Ada", email: "ada@example.org", password: "a long sentence is best" }],
+  },
 );
 const Credentials = Type.Object(
   { email: Type.String({ maxLength: 254 }), password: Type.String({ maxLength: 256 }) },
-  { additionalProperties: false },
+  {
+    additionalProperties: false,
+    examples: [{ email: "ada@example.org", password: "a long sentence is best" }],
+  },
 );
 
 /** Verified where the address is unknown, so that the answer takes as long as for a known one. */
@@ -56,7 +62,7 @@ export function accountRoutes(app: App, accounts: AccountStore, version: string,
     "/api/users",
     {
       config,
-      preHandler: signedIn,
+      onRequest: signedIn,
       schema: { tags, summary: "Add an account; the owner may", body: NewAccount },
     },
     async (request, reply) => {
@@ -92,7 +98,7 @@ export function accountRoutes(app: App, accounts: AccountStore, version: string,
 
   app.get(
     "/api/me",
-    { preHandler: signedIn, schema: { tags, summary: "Who is signed in" } },
+    { onRequest: signedIn, schema: { tags, summary: "Who is signed in" } },
     async (request) => ({
       user: userOf(request),
     }),

@@ -2,13 +2,14 @@
 import { randomUUID } from "node:crypto";
 import { Type } from "typebox";
 import type { PortfolioAnswer } from "@trajectory/actors/runtime/queries.ts";
-import { ProtocolError } from "@trajectory/protocols/errors.ts";
 import { Constraint, Goal, Id, Project } from "@trajectory/protocols/events/entities.ts";
+import { lifeCommands } from "@trajectory/protocols/events/life.ts";
 import type { ActorClient } from "../actor-client.ts";
 import type { App } from "../app.ts";
 import { mayRead, requireUser, userOf } from "../auth.ts";
 import type { AccountStore } from "../ports.ts";
 import { commandIdOf, IdempotencyHeaders } from "./idempotency.ts";
+import { aboutEntity, entityIn, inBody, notFound, Removed, Seq, written } from "./person-entities.ts";
 
 interface EntityKind {
   /** Path and tag. */
@@ -21,7 +22,11 @@ interface EntityKind {
   /** Key of the id in the payload of `remove`. */
   removeKey: string;
   removeSummary: string;
+  /** What may be said with a removal, as a query. */
+  removeQuery: Type.TObject;
 }
+
+const { actualHours } = lifeCommands.archive_project.properties;
 
 const KINDS: readonly EntityKind[] = [
   {
@@ -32,6 +37,7 @@ const KINDS: readonly EntityKind[] = [
     remove: "remove_goal",
     removeKey: "goalId",
     removeSummary: "Remove a goal",
+    removeQuery: Type.Object({}),
   },
   {
     plural: "projects",
@@ -41,6 +47,7 @@ const KINDS: readonly EntityKind[] = [
     remove: "archive_project",
     removeKey: "projectId",
     removeSummary: "Archive a project; its history stays",
+    removeQuery: Type.Object({ actualHours }),
   },
   {
     plural: "constraints",
@@ -50,6 +57,7 @@ const KINDS: readonly EntityKind[] = [
     remove: "remove_constraint",
     removeKey: "constraintId",
     removeSummary: "Remove a constraint",
+    removeQuery: Type.Object({}),
   },
 ];
 
@@ -58,21 +66,39 @@ export function entityRoutes(app: App, accounts: AccountStore, actors: ActorClie
 }
 
 function addKind(app: App, kind: EntityKind, accounts: AccountStore, actors: ActorClient): void {
-  const preHandler = requireUser(accounts);
+  const onRequest = requireUser(accounts);
   const tags = [kind.plural];
   const headers = IdempotencyHeaders;
   const params = Type.Object({ id: Id });
+  const answer: Type.TSchema = written(kind.key, kind.schema);
 
   async function list(userId: string) {
     const portfolio = await actors.query<PortfolioAnswer>(userId, "life", "portfolio");
     return { seq: portfolio.seq, entities: portfolio[kind.plural] };
   }
 
+  async function isThere(userId: string, id: string): Promise<boolean> {
+    const { entities } = await list(userId);
+    return entities.some((entity) => entity.id === id);
+  }
+
+  async function set(userId: string, commandId: string, entity: object): Promise<Record<string, unknown>> {
+    const accepted = await inBody(kind.key, () =>
+      actors.command(userId, "life", kind.set, commandId, { [kind.key]: entity }),
+    );
+    return { seq: accepted.seq, [kind.key]: entityIn(accepted, kind.key) };
+  }
+
   app.get(
     `/api/${kind.plural}/:userId`,
     {
-      preHandler,
-      schema: { tags, summary: `All ${kind.plural}`, params: Type.Object({ userId: Type.String() }) },
+      onRequest,
+      schema: {
+        tags,
+        summary: `All ${kind.plural}`,
+        params: Type.Object({ userId: Type.String() }),
+        response: { 200: Type.Object({ seq: Seq, [kind.plural]: Type.Array(kind.schema) }) },
+      },
     },
     async (request) => {
       mayRead(request, request.params.userId);
@@ -84,64 +110,67 @@ function addKind(app: App, kind: EntityKind, accounts: AccountStore, actors: Act
   app.post(
     `/api/${kind.plural}`,
     {
-      preHandler,
+      onRequest,
       schema: {
         tags,
         summary: `Add to the ${kind.plural}; without id it gets one`,
         headers,
         body: withoutId(kind.schema),
+        response: { 201: answer },
       },
     },
     async (request, reply) => {
       const entity = { id: randomUUID(), ...request.body };
-      const { seq } = await actors.command(userOf(request).id, "life", kind.set, commandIdOf(request), {
-        [kind.key]: entity,
-      });
-      return reply.code(201).send({ seq, [kind.key]: entity });
+      return reply.code(201).send(await set(userOf(request).id, commandIdOf(request), entity));
     },
   );
 
   app.put(
     `/api/${kind.plural}/:id`,
     {
-      preHandler,
+      onRequest,
       schema: {
         tags,
         summary: `Replace one of the ${kind.plural}`,
         headers,
         params,
         body: withoutId(kind.schema),
+        response: { 200: answer },
       },
     },
     async (request) => {
       const { id } = request.params;
       const { id: userId } = userOf(request);
-      await requireThere(userId, id);
-      const entity = { ...request.body, id };
-      const { seq } = await actors.command(userId, "life", kind.set, commandIdOf(request), {
-        [kind.key]: entity,
-      });
-      return { seq, [kind.key]: entity };
+      if (!(await isThere(userId, id))) throw notFound(`${kind.key} "${id}"`);
+      return set(userId, commandIdOf(request), { ...request.body, id });
     },
   );
 
   app.delete(
     `/api/${kind.plural}/:id`,
-    { preHandler, schema: { tags, summary: kind.removeSummary, headers, params } },
+    {
+      onRequest,
+      schema: {
+        tags,
+        summary: kind.removeSummary,
+        headers,
+        params,
+        querystring: kind.removeQuery,
+        response: { 200: Removed },
+      },
+    },
     async (request) => {
       const { id: userId } = userOf(request);
-      await requireThere(userId, request.params.id);
-      const payload = { [kind.removeKey]: request.params.id };
-      const { seq } = await actors.command(userId, "life", kind.remove, commandIdOf(request), payload);
+      const { id } = request.params;
+      const payload = { ...(request.query as object), [kind.removeKey]: id };
+      const { seq } = await aboutEntity(
+        `${kind.key} "${id}"`,
+        () => isThere(userId, id),
+        () => actors.command(userId, "life", kind.remove, commandIdOf(request), payload),
+      );
       return { seq };
     },
   );
-
-  async function requireThere(userId: string, id: string): Promise<void> {
-    const { entities } = await list(userId);
-    if (entities.some((entity) => entity.id === id)) return;
-    throw new ProtocolError("not_found", `There is no ${kind.key} "${id}".`, { field: "id" });
-  }
 }
 
 /** The id may be left out: POST makes one, PUT takes that of the path. */

@@ -1,61 +1,77 @@
 /** The engine's mathematics on what is sent, without a person behind it. Nothing is stored. */
-import { Type } from "typebox";
-import { LifeBody, SkillsBody } from "../../compute/life-body.ts";
-import type { Question } from "../../compute/models.ts";
 import type { ComputePool } from "../../compute/pool.ts";
+import { type Ask, QUESTIONS } from "../../compute/questions.ts";
 import type { App } from "../app.ts";
-import { requireUser } from "../auth.ts";
+import { requireUser, userOf } from "../auth.ts";
+import { sampleAnswer } from "../openapi/samples.ts";
 import type { AccountStore } from "../ports.ts";
+import { sendJson } from "./json-bytes.ts";
 
-const tags = ["models"];
-const Seed = Type.Integer({ minimum: 0, maximum: 0xffff_ffff, default: 1 });
-const Skills = Type.Object(SkillsBody, { additionalProperties: false });
-const Draws = Type.Object(
-  { ...SkillsBody, seed: Seed, count: Type.Integer({ minimum: 1, maximum: 1_000, default: 100 }) },
-  { additionalProperties: false },
-);
-const Life = Type.Object({ ...LifeBody, seed: Seed }, { additionalProperties: false });
+interface Route {
+  path: string;
+  ask: Ask;
+  /** With the section of docs/model.md. */
+  summary: string;
+}
 
-const LIFE_QUESTIONS = [
-  ["alignment/compute", "alignment", "Alignment and balance (3.2)"],
-  ["alignment/detect-conflicts", "conflicts", "Conflicts of direction and time (3.2)"],
-  ["gravity", "gravity", "Gravity, required pace, escape velocity (3.4)"],
-  ["mass", "mass", "Mass, drag and time constant (3.3)"],
-  ["life-state/predict", "predict", "η∞ and the band of the pace in the coming weeks (4.2)"],
-  ["life-state/escape-time", "escape_time", "When η reaches 1 (4.2)"],
-] as const;
+const ROUTES: readonly Route[] = [
+  {
+    path: "skill-graph/update",
+    ask: "update",
+    summary: "Each skill on its own: evidence and forgetting (2.1, 2.2)",
+  },
+  {
+    path: "skill-graph/propagate",
+    ask: "propagate",
+    summary: "The posterior over the graph, with contributions (2.3)",
+  },
+  { path: "skill-graph/sample", ask: "sample", summary: "Joint draws from the posterior (2.6)" },
+  { path: "alignment/compute", ask: "alignment", summary: "Alignment and balance (3.2)" },
+  {
+    path: "alignment/detect-conflicts",
+    ask: "conflicts",
+    summary: "Conflicts of direction and time (3.2)",
+  },
+  { path: "gravity", ask: "gravity", summary: "Gravity, required pace, escape velocity (3.4)" },
+  { path: "mass", ask: "mass", summary: "Mass, drag and time constant (3.3)" },
+  {
+    path: "life-state/predict",
+    ask: "predict",
+    summary: "η∞ and the band of the pace in the coming weeks (4.2)",
+  },
+  { path: "life-state/escape-time", ask: "escape_time", summary: "When η reaches 1 (4.2)" },
+];
 
-export function modelRoutes(app: App, accounts: AccountStore, compute: ComputePool, now: () => number): void {
-  const preHandler = requireUser(accounts);
-  const answer = (question: Question, signal: AbortSignal) =>
-    compute.run({ kind: "model", question, now: now() }, { signal });
+export interface ModelRoutes {
+  accounts: AccountStore;
+  compute: ComputePool;
+  now: () => number;
+}
 
-  app.post(
-    "/api/models/skill-graph/update",
-    {
-      preHandler,
-      schema: { tags, summary: "Each skill on its own: evidence and forgetting (2.1, 2.2)", body: Skills },
-    },
-    ({ body, signal }) => answer({ ask: "update", life: body }, signal),
-  );
-  app.post(
-    "/api/models/skill-graph/propagate",
-    {
-      preHandler,
-      schema: { tags, summary: "The posterior over the graph, with contributions (2.3)", body: Skills },
-    },
-    ({ body, signal }) => answer({ ask: "propagate", life: body }, signal),
-  );
-  app.post(
-    "/api/models/skill-graph/sample",
-    { preHandler, schema: { tags, summary: "Joint draws from the posterior (2.6)", body: Draws } },
-    ({ body: { seed, count, ...life }, signal }) => answer({ ask: "sample", life, seed, count }, signal),
-  );
-  for (const [path, ask, summary] of LIFE_QUESTIONS) {
-    app.post(
-      `/api/models/${path}`,
-      { preHandler, schema: { tags, summary, body: Life } },
-      ({ body: { seed, ...life }, signal }) => answer({ ask, life, seed }, signal),
-    );
-  }
+/** Bodies go to the threads as they came: reading and checking a large one takes longer than a moment. */
+export function modelRoutes(app: App, { accounts, compute, now }: ModelRoutes): void {
+  const onRequest = requireUser(accounts);
+  app.register(async (scope) => {
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser("application/json", { parseAs: "buffer" }, (_request, body, done) => {
+      done(null, body);
+    });
+    scope.setValidatorCompiler(() => (value) => ({ value }));
+    for (const { path, ask, summary } of ROUTES) {
+      scope.post(
+        `/api/models/${path}`,
+        {
+          onRequest,
+          config: { samples: () => [sampleAnswer(ask)] },
+          schema: { tags: ["models"], summary, body: QUESTIONS[ask] },
+        },
+        async (request, reply) => {
+          const body = request.body instanceof Uint8Array ? request.body : new Uint8Array();
+          const { id: owner } = userOf(request);
+          const task = { kind: "model", ask, body, now: now() } as const;
+          return sendJson(reply, await compute.run(task, { owner, signal: request.signal }));
+        },
+      );
+    }
+  });
 }

@@ -20,7 +20,7 @@ const Start = Type.Object(
     recordingId: Type.String({ minLength: 1, maxLength: 64 }),
     speed: Type.Number({ minimum: 0.1, maximum: 20, default: 1 }),
   },
-  { additionalProperties: false },
+  { additionalProperties: false, examples: [{ recordingId: "EXAMPLE", speed: 1 }] },
 );
 
 const SESSIONS_SHOWN = 100;
@@ -32,19 +32,19 @@ export function recordingRoutes(
   recordings: readonly RecordingInfo[],
   replays: Replays,
 ): void {
-  const preHandler = requireUser(accounts);
+  const onRequest = requireUser(accounts);
   const tags = ["sessions"];
   const params = Type.Object({ id: Type.String() });
 
   app.get(
     "/api/recordings",
-    { preHandler, schema: { tags, summary: "The recordings that come with the product" } },
+    { onRequest, schema: { tags, summary: "The recordings that come with the product" } },
     async () => recordings,
   );
 
   app.post(
     "/api/replays",
-    { preHandler, schema: { tags, summary: "Play a recording as a device would send it", body: Start } },
+    { onRequest, schema: { tags, summary: "Play a recording as a device would send it", body: Start } },
     async (request, reply) => {
       const { recordingId, speed } = request.body;
       return reply.code(201).send(await replays.start(userOf(request).id, recordingId, speed));
@@ -53,13 +53,13 @@ export function recordingRoutes(
 
   app.get(
     "/api/replays/:id",
-    { preHandler, schema: { tags, summary: "How far a replay is", params } },
+    { onRequest, schema: { tags, summary: "How far a replay is", params } },
     async (request) => replays.find(userOf(request).id, request.params.id),
   );
 
   app.delete(
     "/api/replays/:id",
-    { preHandler, schema: { tags, summary: "Stop a replay", params } },
+    { onRequest, schema: { tags, summary: "Stop a replay", params } },
     async (request, reply) => {
       await replays.cancel(userOf(request).id, request.params.id);
       return reply.code(204).send();
@@ -68,7 +68,7 @@ export function recordingRoutes(
 
   app.get(
     "/api/sessions",
-    { preHandler, schema: { tags, summary: "Sessions, newest first" } },
+    { onRequest, schema: { tags, summary: "Sessions, newest first" } },
     async (request) => history.sessions(userOf(request).id, SESSIONS_SHOWN),
   );
 }

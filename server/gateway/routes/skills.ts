@@ -1,23 +1,29 @@
-/** Skills, their edges, the evidence for them, and what is believed. */
+/** Skills, the evidence for them, and what is believed. */
 import { randomUUID } from "node:crypto";
 import { Type } from "typebox";
-import type { GraphAnswer, ModelAnswer } from "@trajectory/actors/runtime/queries.ts";
-import { LifeModel } from "@trajectory/engine/life/life-model.ts";
-import { MODEL_VERSION } from "@trajectory/engine/constants.ts";
-import { ProtocolError } from "@trajectory/protocols/errors.ts";
+import type { GraphAnswer, SkillReading } from "@trajectory/actors/runtime/queries.ts";
+import { logitToLevel } from "@trajectory/engine/belief/evidence.ts";
 import { Evidence, Id, Skill, SkillEdge } from "@trajectory/protocols/events/entities.ts";
+import type { ComputePool } from "../../compute/pool.ts";
 import type { ActorClient } from "../actor-client.ts";
 import type { App } from "../app.ts";
 import { requireUser, userOf } from "../auth.ts";
+import { sampleBelief } from "../openapi/samples.ts";
 import type { AccountStore } from "../ports.ts";
 import { commandIdOf, IdempotencyHeaders } from "./idempotency.ts";
+import { sendJson } from "./json-bytes.ts";
+import { aboutEntity, entityIn, inBody, notFound, Removed, Seq, written } from "./person-entities.ts";
 
 const tags = ["skills"];
 const headers = IdempotencyHeaders;
 const OneSkill = Type.Object({ id: Id });
+const OneEvidence = Type.Object({ id: Id, evidenceId: Id });
 const SkillBody = Type.Object(
   { ...Skill.properties, id: Type.Optional(Id) },
-  { additionalProperties: false },
+  {
+    additionalProperties: false,
+    examples: [{ id: "ts", name: "TypeScript", domain: "software", mu0: -1, decay: "mixed", motor: false }],
+  },
 );
 const EvidenceBody = Type.Object(
   {
@@ -26,66 +32,146 @@ const EvidenceBody = Type.Object(
     skillId: Type.Optional(Id),
     t: Type.Optional(Evidence.properties.t),
   },
-  { additionalProperties: false },
+  {
+    additionalProperties: false,
+    examples: [{ kind: "test", sourceId: "quiz", practice: true, value: { k: 17, n: 20, b: 0 } }],
+  },
 );
+const Measured = Type.Object({ value: Type.Number(), sd: Type.Number(), unit: Type.String() });
+const KnownSkill = Type.Object({
+  ...Skill.properties,
+  belief: Type.Object({
+    theta: Measured,
+    level: Type.Object({
+      value: Type.Number(),
+      band: Type.Tuple([Type.Number(), Type.Number()]),
+      unit: Type.String(),
+    }),
+  }),
+});
 
-export function skillRoutes(app: App, accounts: AccountStore, actors: ActorClient, now: () => number): void {
-  const preHandler = requireUser(accounts);
+export interface SkillRoutes {
+  accounts: AccountStore;
+  actors: ActorClient;
+  compute: ComputePool;
+  now: () => number;
+}
+
+export function skillRoutes(app: App, { accounts, actors, compute, now }: SkillRoutes): void {
+  const onRequest = requireUser(accounts);
   const graphOf = (userId: string) => actors.query<GraphAnswer>(userId, "skills", "graph");
+
+  async function isThere(userId: string, id: string): Promise<boolean> {
+    const { skills } = await graphOf(userId);
+    return skills.some((skill) => skill.id === id);
+  }
+
+  async function setSkill(userId: string, commandId: string, skill: object) {
+    const accepted = await inBody("skill", () =>
+      actors.command(userId, "skills", "set_skill", commandId, { skill }),
+    );
+    return { seq: accepted.seq, skill: entityIn(accepted, "skill") as Skill };
+  }
 
   app.get(
     "/api/skills",
-    { preHandler, schema: { tags, summary: "All skills with what is believed of them" } },
+    {
+      onRequest,
+      schema: {
+        tags,
+        summary: "All skills with what is believed of them",
+        response: { 200: Type.Object({ seq: Seq, skills: Type.Array(KnownSkill) }) },
+      },
+    },
     async (request) => {
       const { seq, skills } = await graphOf(userOf(request).id);
-      return { seq, skills };
+      return { seq, skills: skills.map(withUnits) };
     },
   );
 
   app.get(
     "/api/skills/graph",
-    { preHandler, schema: { tags, summary: "Skills, edges and evidence" } },
+    {
+      onRequest,
+      schema: {
+        tags,
+        summary: "Skills, edges and evidence",
+        response: {
+          200: Type.Object({
+            seq: Seq,
+            skills: Type.Array(KnownSkill),
+            edges: Type.Array(SkillEdge),
+            evidence: Type.Array(Evidence),
+          }),
+        },
+      },
+    },
     async (request) => {
       const { seq, skills, edges, evidence } = await graphOf(userOf(request).id);
-      return { seq, skills, edges, evidence };
+      return { seq, skills: skills.map(withUnits), edges, evidence };
     },
   );
 
   app.post(
     "/api/skills",
-    { preHandler, schema: { tags, summary: "Add a skill", headers, body: SkillBody } },
+    {
+      onRequest,
+      schema: {
+        tags,
+        summary: "Add a skill; without id it gets one",
+        headers,
+        body: SkillBody,
+        response: { 201: written("skill", Skill) },
+      },
+    },
     async (request, reply) => {
       const skill = { id: randomUUID(), ...request.body };
-      const { seq } = await actors.command(userOf(request).id, "skills", "set_skill", commandIdOf(request), {
-        skill,
-      });
-      return reply.code(201).send({ seq, skill });
+      return reply.code(201).send(await setSkill(userOf(request).id, commandIdOf(request), skill));
     },
   );
 
   app.put(
     "/api/skills/:id",
-    { preHandler, schema: { tags, summary: "Replace a skill", headers, params: OneSkill, body: SkillBody } },
+    {
+      onRequest,
+      schema: {
+        tags,
+        summary: "Replace a skill",
+        headers,
+        params: OneSkill,
+        body: SkillBody,
+        response: { 200: written("skill", Skill) },
+      },
+    },
     async (request) => {
       const { id: userId } = userOf(request);
-      await requireSkill(userId, request.params.id);
-      const skill = { ...request.body, id: request.params.id };
-      const { seq } = await actors.command(userId, "skills", "set_skill", commandIdOf(request), { skill });
-      return { seq, skill };
+      const { id } = request.params;
+      if (!(await isThere(userId, id))) throw notFound(`skill "${id}"`);
+      return setSkill(userId, commandIdOf(request), { ...request.body, id });
     },
   );
 
   app.delete(
     "/api/skills/:id",
     {
-      preHandler,
-      schema: { tags, summary: "Remove a skill with its edges and evidence", headers, params: OneSkill },
+      onRequest,
+      schema: {
+        tags,
+        summary: "Remove a skill with its edges and evidence",
+        description: "Refused while a project requires it.",
+        headers,
+        params: OneSkill,
+        response: { 200: Removed },
+      },
     },
     async (request) => {
       const { id: userId } = userOf(request);
-      await requireSkill(userId, request.params.id);
-      const payload = { skillId: request.params.id };
-      const { seq } = await actors.command(userId, "skills", "remove_skill", commandIdOf(request), payload);
+      const { id } = request.params;
+      const { seq } = await aboutEntity(
+        `skill "${id}"`,
+        () => isThere(userId, id),
+        () => actors.command(userId, "skills", "remove_skill", commandIdOf(request), { skillId: id }),
+      );
       return { seq };
     },
   );
@@ -93,41 +179,58 @@ export function skillRoutes(app: App, accounts: AccountStore, actors: ActorClien
   app.post(
     "/api/skills/:id/evidence",
     {
-      preHandler,
-      schema: { tags, summary: "Add evidence for a skill", headers, params: OneSkill, body: EvidenceBody },
+      onRequest,
+      schema: {
+        tags,
+        summary: "Add evidence for a skill",
+        description: "Without id it gets one; without time it is of now.",
+        headers,
+        params: OneSkill,
+        body: EvidenceBody,
+        response: { 201: written("evidence", Evidence) },
+      },
     },
     async (request, reply) => {
-      const evidence = { id: randomUUID(), t: now(), ...request.body, skillId: request.params.id };
-      const { seq } = await actors.command(
-        userOf(request).id,
-        "skills",
-        "add_evidence",
-        commandIdOf(request),
-        { evidence },
+      const { id: userId } = userOf(request);
+      const { id } = request.params;
+      const evidence = { id: randomUUID(), t: now(), ...request.body, skillId: id };
+      const accepted = await aboutEntity(
+        `skill "${id}"`,
+        () => isThere(userId, id),
+        () =>
+          inBody("evidence", () =>
+            actors.command(userId, "skills", "add_evidence", commandIdOf(request), { evidence }),
+          ),
       );
-      return reply.code(201).send({ seq, evidence });
+      return reply
+        .code(201)
+        .send({ seq: accepted.seq, evidence: entityIn(accepted, "evidence") as Evidence });
     },
   );
 
   app.delete(
     "/api/skills/:id/evidence/:evidenceId",
     {
-      preHandler,
+      onRequest,
       schema: {
         tags,
         summary: "Retract evidence, as if it had never been",
         headers,
-        params: Type.Object({ id: Id, evidenceId: Id }),
+        params: OneEvidence,
+        response: { 200: Removed },
       },
     },
     async (request) => {
-      const payload = { evidenceId: request.params.evidenceId };
-      const { seq } = await actors.command(
-        userOf(request).id,
-        "skills",
-        "retract_evidence",
-        commandIdOf(request),
-        payload,
+      const { id: userId } = userOf(request);
+      const { id, evidenceId } = request.params;
+      const what = `evidence "${evidenceId}" for the skill "${id}"`;
+      const { evidence } = await graphOf(userId);
+      const known = evidence.find((item) => item.id === evidenceId);
+      if (known !== undefined && known.skillId !== id) throw notFound(what);
+      const { seq } = await aboutEntity(
+        what,
+        async () => known !== undefined,
+        () => actors.command(userId, "skills", "retract_evidence", commandIdOf(request), { evidenceId }),
       );
       return { seq };
     },
@@ -136,68 +239,30 @@ export function skillRoutes(app: App, accounts: AccountStore, actors: ActorClien
   app.get(
     "/api/skills/:id/belief",
     {
-      preHandler,
+      onRequest,
+      config: { samples: sampleBelief },
       schema: { tags, summary: "The posterior of a skill, taken apart into its evidence", params: OneSkill },
     },
-    async (request) => {
-      const { id } = request.params;
-      await requireSkill(userOf(request).id, id);
-      const { seq, model: json } = await actors.query<ModelAnswer>(userOf(request).id, "life", "model");
-      const model = LifeModel.fromJSON(json);
-      return { seq, ...describeBelief(model, id) };
-    },
-  );
-
-  app.post(
-    "/api/skill-edges",
-    { preHandler, schema: { tags, summary: "Set the edge between two skills", headers, body: SkillEdge } },
     async (request, reply) => {
-      const edge = request.body;
-      const { seq } = await actors.command(userOf(request).id, "skills", "set_edge", commandIdOf(request), {
-        edge,
-      });
-      return reply.code(201).send({ seq, edge });
-    },
-  );
-
-  app.delete(
-    "/api/skill-edges/:from/:to",
-    {
-      preHandler,
-      schema: { tags, summary: "Remove an edge", headers, params: Type.Object({ from: Id, to: Id }) },
-    },
-    async (request) => {
-      const { seq } = await actors.command(
-        userOf(request).id,
-        "skills",
-        "remove_edge",
-        commandIdOf(request),
-        request.params,
+      const { id: userId } = userOf(request);
+      const { id: skillId } = request.params;
+      if (!(await isThere(userId, skillId))) throw notFound(`skill "${skillId}"`);
+      const answer = await actors.queryBytes(userId, "life", "model");
+      const { signal } = request;
+      return sendJson(
+        reply,
+        await compute.run({ kind: "belief", answer, skillId }, { owner: userId, signal }),
       );
-      return { seq };
     },
   );
-
-  async function requireSkill(userId: string, id: string): Promise<void> {
-    const { skills } = await graphOf(userId);
-    if (skills.some((skill) => skill.id === id)) return;
-    throw new ProtocolError("not_found", `There is no skill "${id}".`, { field: "id" });
-  }
 }
 
-function describeBelief(model: LifeModel, skillId: string) {
-  const { theta, sd, band } = model.belief.readout(skillId, 0);
+function withUnits({ belief: { theta, sd, band }, ...skill }: SkillReading): Type.Static<typeof KnownSkill> {
   return {
-    skillId,
-    version: MODEL_VERSION,
-    inputsHash: model.snapshot().inputsHash,
-    theta: { value: theta, sd, unit: "logit" },
-    level: { value: band.middle, band: [band.low, band.high], unit: "level 0 to 4" },
-    /** What each item of evidence adds to the level, logit; they sum to theta minus the prior mean. */
-    contributions: Array.from(model.belief.contributions(skillId), ([evidenceId, value]) => ({
-      evidenceId,
-      value,
-    })),
-    alone: model.belief.filter(skillId),
+    ...skill,
+    belief: {
+      theta: { value: theta, sd, unit: "logit" },
+      level: { value: logitToLevel(theta), band, unit: "level 0 to 4" },
+    },
   };
 }

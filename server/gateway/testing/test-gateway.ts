@@ -1,0 +1,109 @@
+/**
+ * A gateway over real parts for one test file: PostgreSQL, the actor runtime, the compute threads and the routes as
+ * main.ts joins them. The bus is the in-memory one, and time stands still until a test moves it.
+ */
+import { randomBytes } from "node:crypto";
+import { pino } from "pino";
+import type { Clock } from "@trajectory/actors/runtime/ports.ts";
+import { createRuntime, type Runtime, type RuntimeProblem } from "@trajectory/actors/runtime/runtime.ts";
+import { createMemoryBus } from "@trajectory/protocols/bus/memory.ts";
+import { ProtocolError } from "@trajectory/protocols/errors.ts";
+import { ComputePool } from "../../compute/pool.ts";
+import { fillDemo } from "../../demo.ts";
+import type { Store } from "../../store/store.ts";
+import { openTestStore, systemClock, TEST_DATABASES } from "../../store/testing/postgres.ts";
+import { type ActorClient, createActorClient } from "../actor-client.ts";
+import { type App, createApp } from "../app.ts";
+import { newToken } from "../auth.ts";
+import { addGateway } from "../gateway.ts";
+import { Replays } from "../replays.ts";
+import { Person } from "./person.ts";
+
+/** Noon of day 20780 of the worked example, docs/model.md section 8. */
+export const NOW = 20_780 * 86_400_000 + 43_200_000;
+
+const COMMAND_TIMEOUT_MS = 10_000;
+
+export interface TestGateway extends AsyncDisposable {
+  app: App;
+  store: Store;
+  runtime: Runtime;
+  actors: ActorClient;
+  compute: ComputePool;
+  /** What the runtime and the gateway told nobody but the log. */
+  problems: RuntimeProblem[];
+  errors: string[];
+  /** ms since the Unix epoch; assign to let time pass. */
+  now: number;
+  /** Somebody new, signed in, who has entered nothing. */
+  newPerson(): Promise<Person>;
+  /** Somebody new who has the demo portfolio, entered in one moment. */
+  newDemoPerson(): Promise<Person>;
+}
+
+export async function startTestGateway(): Promise<TestGateway> {
+  await using stack = new AsyncDisposableStack();
+  const [database] = TEST_DATABASES;
+  const server = await database!.start();
+  stack.defer(() => server.stop());
+  const store = await openTestStore(await server.newDatabase());
+  stack.defer(() => store.close());
+  const bus = createMemoryBus();
+  stack.defer(() => bus.close());
+
+  const problems: RuntimeProblem[] = [];
+  const clock: Clock = { ...systemClock, now: () => gateway.now };
+  const runtime = createRuntime({ bus, log: store.events, clock, onProblem: (p) => problems.push(p) });
+  const compute = new ComputePool();
+  const errors: string[] = [];
+  const log = pino({ level: "error" }, { write: (line) => void errors.push(line) });
+  const app = await createApp(log, "test");
+  const actors = createActorClient(bus, { timeoutMs: COMMAND_TIMEOUT_MS });
+  const gateway: TestGateway = {
+    app,
+    store,
+    runtime,
+    actors,
+    compute,
+    problems,
+    errors,
+    now: NOW,
+    newPerson,
+    async newDemoPerson() {
+      const person = await newPerson();
+      await fillDemo(actors, person.id, gateway.now);
+      return person;
+    },
+    [Symbol.asyncDispose]: () => started.disposeAsync(),
+  };
+  await runtime.start();
+  stack.defer(() => runtime.stop());
+  stack.defer(() => compute.close());
+  await addGateway(app, {
+    accounts: store.accounts,
+    history: store.history,
+    actors,
+    bus,
+    compute,
+    // Whatever plays needs a device's socket: tests/pipeline plays recordings.
+    replays: new Replays(() => Promise.reject(new ProtocolError("not_found", "There are no recordings."))),
+    recordings: [],
+    fillDemo: (userId) => fillDemo(actors, userId, gateway.now),
+    version: "test",
+    now: () => gateway.now,
+    log,
+  });
+  stack.defer(() => app.close());
+  await app.ready();
+  const started = stack.move();
+  return gateway;
+
+  async function newPerson(): Promise<Person> {
+    const name = `p${randomBytes(6).toString("hex")}`;
+    const account = { name, email: `${name}@example.org`, passwordHash: "nobody signs in with it" };
+    const { id } = await store.accounts.createUser(account);
+    const token = newToken();
+    await store.accounts.createSession(id, token, new Date(Date.now() + 3_600_000));
+    return new Person(app, id, token);
+  }
+}
