@@ -17,6 +17,7 @@ import { startEmbeddedPostgres } from "@trajectory/server/store/embedded-postgre
 import { type Product, startProduct } from "../product.ts";
 import { type Args, type BenchResult, median, percentile } from "./harness.ts";
 import { treeMemoryMb } from "./process-tree.ts";
+import { compareWithRivals } from "./rivals/compare.ts";
 
 const USERS = 1_000;
 const IN_FLIGHT = 256;
@@ -30,12 +31,13 @@ interface World {
   folder: string;
 }
 
-export async function run({ quick }: Args): Promise<BenchResult> {
+export async function run({ quick, options }: Args): Promise<BenchResult> {
   await using stack = new AsyncDisposableStack();
   const world = await openWorld(stack);
   const seconds = quick ? 4 : 10;
   const results: BenchResult["results"] = [];
   const notes: string[] = [];
+  let commandsPerS = 0;
   {
     await using node = await startNode(world, "one");
     await drive(world, { seconds: 2, inFlight: IN_FLIGHT });
@@ -57,6 +59,7 @@ export async function run({ quick }: Args): Promise<BenchResult> {
       `aim: ${AIM.commands} commands/s and 0.6 of the bare limit, which was ${Math.round(limit)} rows/s`,
     );
     results.push(...(await memory(world, node, 8_000)));
+    commandsPerS = rate;
   }
   results.push(await activations(world, quick ? 1_000 : 5_000));
   const failover = await failovers(world, quick ? 2 : 10);
@@ -79,7 +82,12 @@ export async function run({ quick }: Args): Promise<BenchResult> {
     },
   );
   notes.push(`fail-over: ${failover.length} kills with -9, hand-over: ${handover.length} clean stops`);
-  notes.push("not measured yet: restate_commands_per_s, rivet_commands_per_s");
+  const rivals = await compareWithRivals(
+    { users: USERS, inFlight: IN_FLIGHT, seconds, ours: commandsPerS },
+    options["rivals"] === "true",
+  );
+  results.push(...rivals.results);
+  notes.push(...rivals.notes);
   return { results, notes };
 }
 

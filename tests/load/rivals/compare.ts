@@ -1,0 +1,58 @@
+/** Our rate over that of each rival, on the same machine in the same run. */
+import type { Result } from "../harness.ts";
+import { installedRivals, installRivals } from "./install.ts";
+import { measure as measureRestate } from "./restate.ts";
+import type { Outcome, Workload } from "./rival.ts";
+
+const RIVALS = { restate: measureRestate } as const;
+
+export interface Comparison {
+  results: Result[];
+  notes: string[];
+}
+
+/** `ours` in commands/s; with `install` the packages are fetched when they are missing. */
+export async function compareWithRivals(
+  { ours, ...workload }: Workload & { ours: number },
+  install: boolean,
+): Promise<Comparison> {
+  const comparison: Comparison = { results: [], notes: [] };
+  const folder = await foundOrInstalled(install);
+  if (typeof folder !== "string") {
+    comparison.notes.push(folder.unavailable);
+    return comparison;
+  }
+  for (const [name, measure] of Object.entries(RIVALS)) {
+    const outcome: Outcome = await measure(folder, workload).catch((error: unknown) => ({
+      unavailable: error instanceof Error ? error.message : String(error),
+    }));
+    if ("unavailable" in outcome) {
+      comparison.notes.push(`${name} was not measured: ${outcome.unavailable}`);
+      continue;
+    }
+    const { commandsPerS, p50, p99, version, settings } = outcome;
+    comparison.results.push({
+      metric: `${name}_commands_per_s`,
+      value: commandsPerS,
+      unit: "1/s",
+      ratio: ours / commandsPerS,
+      of: `ours over ${version}`,
+    });
+    comparison.notes.push(
+      `${version}: ${settings}; p50 ${p50.toFixed(0)} ms and p99 ${p99.toFixed(0)} ms at that rate`,
+    );
+  }
+  return comparison;
+}
+
+async function foundOrInstalled(install: boolean): Promise<string | { unavailable: string }> {
+  const found = await installedRivals();
+  if (found !== undefined) return found;
+  const missing = "restate_commands_per_s was not measured";
+  if (!install) return { unavailable: `${missing}: --rivals installs the rivals outside of the checkout` };
+  try {
+    return await installRivals();
+  } catch (error) {
+    return { unavailable: `${missing}: ${error instanceof Error ? error.message : String(error)}` };
+  }
+}
