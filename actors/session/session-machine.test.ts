@@ -60,7 +60,8 @@ describe("the session machine", () => {
   });
 
   it("has one session at a time, each with its own id", () => {
-    expect(after(started()).can(started(SECOND))).toBe(false);
+    // The first device may have vanished without a word.
+    expect(after(started()).can(started(SECOND))).toBe(true);
     expect(after(started()).can(started())).toBe(false);
     expect(after(started(), ended()).can(started())).toBe(false);
     expect(after(started()).can(window(10_000, SECOND))).toBe(false);

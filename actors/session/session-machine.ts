@@ -2,7 +2,7 @@
  * The Echelon session of a person as a statechart: one at a time, each with its own id.
  *
  * idle   there was none yet
- * live   a device is sending; opening until its first window, then measuring
+ * live   a device is sending, or was when it vanished; opening until its first window, then measuring
  * ended  the newest session is over: it can still be tagged, rated and spoken about
  */
 import { assign, setup } from "xstate";
@@ -40,6 +40,8 @@ export const sessionMachine = setup({
     live: {
       initial: "opening",
       on: {
+        // A device that vanished never ends its session: the next one takes its place.
+        session_started: { guard: "anotherSession", reenter: true, ...started },
         session_ended: { guard: "thisSession", target: "ended", actions: "record" },
         session_tagged: ofThisSession,
         claim_made: ofThisSession,

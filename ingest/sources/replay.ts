@@ -1,12 +1,14 @@
 /** Plays a recording as a device would send it: over a WebSocket, in blocks, in real time or faster. */
 import { randomUUID } from "node:crypto";
-import { type SchedulerLike, asyncScheduler } from "rxjs";
+import { type SchedulerLike, Subscription, asyncScheduler } from "rxjs";
 import type { Ledger } from "@trajectory/protocols/messages.ts";
 import { ProtocolError } from "@trajectory/protocols/errors.ts";
 import { DeviceClient } from "./device-client.ts";
 import type { RecordedStream, Recording } from "./recording.ts";
 
 /** Sensors are read this often, ms. */
+/** From the wish to stop to the end of the session, at most. */
+const STOP_LIMIT_MS = 3_000;
 const TICK_MS = 50;
 const APP_VERSION = "replay/1";
 
@@ -43,7 +45,8 @@ export interface ReplayResult {
 
 /**
  * The stamps are laid so that the last one falls on the moment when it is sent: a faster replay begins in the past.
- * @throws ProtocolError the refusal of the server, or `unknown_outcome` when stopped or without an answer
+ * An abort ends the session early, with the counts of what was sent.
+ * @throws ProtocolError the refusal of the server, or `unknown_outcome` without an answer
  */
 export async function replayRecording(options: ReplayOptions): Promise<ReplayResult> {
   const { url, token, recording, speed, signal, sessionId = randomUUID() } = options;
@@ -73,8 +76,11 @@ export async function replayRecording(options: ReplayOptions): Promise<ReplayRes
       acknowledged: client.acknowledged,
     });
   }
-  const stop = () => client.abort(new ProtocolError("unknown_outcome", "The replay was stopped."));
-  if (signal?.aborted === true) stop();
+  const giveUp = () => client.abort(new ProtocolError("unknown_outcome", "The replay was stopped."));
+  // Whoever stops it wants the session ended, with what was sent, but does not wait long for that.
+  const patience = new Subscription();
+  const stop = () => patience.add(scheduler.schedule(giveUp, STOP_LIMIT_MS));
+  if (signal?.aborted === true) giveUp();
   signal?.addEventListener("abort", stop, { once: true });
   try {
     // What comes seldom goes first: then the windows that motion closes already have it.
@@ -82,6 +88,7 @@ export async function replayRecording(options: ReplayOptions): Promise<ReplayRes
       .map((recorded) => ({ recorded, next: 0 }))
       .sort((a, b) => a.recorded.stampsUs.length - b.recorded.stampsUs.length);
     while (sentUs < durationUs && !client.isOver) {
+      if (signal?.aborted === true) break;
       await pause(scheduler, TICK_MS);
       await client.room();
       sentUs = (nowUs() - beganUs) * speed;
@@ -92,6 +99,7 @@ export async function replayRecording(options: ReplayOptions): Promise<ReplayRes
     return { sessionId, ledgers: await client.end() };
   } finally {
     signal?.removeEventListener("abort", stop);
+    patience.unsubscribe();
   }
 }
 

@@ -86,8 +86,8 @@ export class Replays {
           running.progress = share;
         },
       });
-      running.state = "finished";
-      running.progress = 1;
+      running.state = running.abort.signal.aborted ? "cancelled" : "finished";
+      if (running.state === "finished") running.progress = 1;
     } catch (error) {
       running.state = running.abort.signal.aborted ? "cancelled" : "failed";
       if (running.state === "failed") running.error = toProtocolError(error).toBody();

@@ -154,6 +154,35 @@ describe("the product", () => {
     expect(newest).toMatchObject({ sessionId, endedAt: expect.any(Number) });
   });
 
+  it("ends a session that is stopped, and takes up the next one also after a device that vanished", async () => {
+    const [recording] = await client.must<{ id: string }[]>("GET", "/api/recordings");
+    const play = () =>
+      client.must<{ replayId: string; sessionId: string }>("POST", "/api/replays", {
+        recordingId: recording?.id,
+        speed: 20,
+      });
+    const first = await play();
+    await client.must("DELETE", `/api/replays/${first.replayId}`);
+    expect(await client.must("GET", `/api/replays/${first.replayId}`)).toMatchObject({ state: "cancelled" });
+    const sessions = await client.must<{ sessionId: string; endedAt?: number }[]>("GET", "/api/sessions");
+    expect(sessions.find(({ sessionId }) => sessionId === first.sessionId)?.endedAt).toBeDefined();
+
+    const vanished = await new RawDevice(product.url).open();
+    const vanishedId = randomUUID();
+    vanished.hello(client.token, vanishedId);
+    await vanished.answer("welcome");
+    await feedUntil((message) => "event" in message && message.event.json.includes(vanishedId));
+    vanished.socket.terminate();
+    const next = await play();
+    await feedUntil(
+      (message) =>
+        "event" in message &&
+        message.event.json.includes(next.sessionId) &&
+        message.event.json.includes('"window_recorded"'),
+    );
+    await client.must("DELETE", `/api/replays/${next.replayId}`);
+  });
+
   it("gives a returning client what it missed and nothing twice", async () => {
     const all = await feedUntil((message) => "live" in message);
     const newest = Math.max(...eventsIn(all).map(({ seq }) => seq));
