@@ -35,8 +35,16 @@ export type EvidenceKind =
   | "test"
   | "embodied";
 
-/** A level in [0, 4] (0 none, 1 basic, 2 working, 3 strong, 4 expert), or k of n correct at difficulty b (logit). */
-export type EvidenceValue = { level: number } | { k: number; n: number; b: number };
+/** k of n correct at difficulty b (logit); `answers` says which, oldest first, where that is known. */
+export interface TestValue {
+  k: number;
+  n: number;
+  b: number;
+  answers?: readonly boolean[];
+}
+
+/** A level in [0, 4] (0 none, 1 basic, 2 working, 3 strong, 4 expert), or the outcome of a test. */
+export type EvidenceValue = { level: number } | TestValue;
 
 export interface Evidence {
   id: string;

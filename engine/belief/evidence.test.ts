@@ -67,6 +67,24 @@ const refused: [string, Partial<Evidence>, ModelErrorCode, string][] = [
   ],
   ["half an item", { kind: "test", value: { k: 1.5, n: 2, b: 0 } }, "invalid_value", "evidence.value"],
   ["no difficulty", { kind: "test", value: { k: 1, n: 2, b: NaN } }, "not_a_number", "evidence.value.b"],
+  [
+    "answers that do not add up",
+    { kind: "test", value: { k: 1, n: 2, b: 0, answers: [true, true] } },
+    "invalid_value",
+    "evidence.value.answers",
+  ],
+  [
+    "fewer answers than asked",
+    { kind: "test", value: { k: 1, n: 2, b: 0, answers: [true] } },
+    "invalid_value",
+    "evidence.value.answers",
+  ],
+  [
+    "a run without end",
+    { kind: "test", value: { k: 0, n: 1_001, b: 0, answers: Array.from({ length: 1_001 }, () => false) } },
+    "out_of_range",
+    "evidence.value.answers",
+  ],
 ];
 
 test.each(refused)("refuses %s", (_, change, code, field) => {

@@ -1,11 +1,14 @@
 /** Evidence → observation (docs/model.md 2.1): what was seen, as a reading of the skill in logit with a precision. */
 import type { ModelConstants } from "../constants.ts";
 import { ModelError, requireBetween, requireFinite, requirePositive } from "../errors.ts";
-import type { Evidence, EvidenceKind, Skill } from "../types.ts";
+import type { Evidence, EvidenceKind, Skill, TestValue } from "../types.ts";
+import { readStream } from "./tracing/answer-stream.ts";
 
 /** One level is 1.5 logit; level 2 (working) is 0. */
 const LOGIT_PER_LEVEL = 1.5;
 const MS_PER_DAY = 86_400_000;
+/** Longest run told answer by answer. */
+export const MAX_ANSWERS = 1_000;
 
 /** A reading y of a skill (logit) with precision tau (logit⁻²), before the design effect. */
 export interface Observation {
@@ -34,6 +37,10 @@ export function observe(evidence: Evidence, constants: ModelConstants): Observat
   const share = constants.validity[kind] ** 2 * strength * reliability;
   const noise = (constants.sigmaRef ** 2 * (1 - share)) / share;
   if ("level" in value) return { y: levelToLogit(value.level), tau: 1 / noise };
+  if (value.answers !== undefined) {
+    const { y, tau } = readStream(value.answers, value.b, constants.sigmaRef);
+    return { y, tau: 1 / (1 / tau + noise) };
+  }
   const right = value.k + 0.5;
   const wrong = value.n - value.k + 0.5;
   return { y: value.b + Math.log(right / wrong), tau: 1 / (1 / right + 1 / wrong + noise) };
@@ -87,11 +94,18 @@ export function requireValidEvidence(evidence: Evidence, skill: Skill, constants
   else requireValidTest(value);
 }
 
-function requireValidTest(value: { k: number; n: number; b: number }): void {
+function requireValidTest(value: TestValue): void {
   requireFinite(value.b, "evidence.value.b");
   requireBetween(value.n, 1, 1e6, "evidence.value.n");
   requireBetween(value.k, 0, value.n, "evidence.value.k");
   if (!Number.isInteger(value.n) || !Number.isInteger(value.k)) {
     throw new ModelError("invalid_value", "evidence.value", "k and n count items: give whole numbers");
+  }
+  if (value.answers === undefined) return;
+  if (value.answers.length > MAX_ANSWERS) {
+    throw new ModelError("out_of_range", "evidence.value.answers", `give at most ${MAX_ANSWERS} answers`);
+  }
+  if (value.answers.length !== value.n || value.answers.filter(Boolean).length !== value.k) {
+    throw new ModelError("invalid_value", "evidence.value.answers", "give n answers, k of them true");
   }
 }

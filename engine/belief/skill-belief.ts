@@ -13,13 +13,14 @@ import { DEFAULTS, MODEL_VERSION, type ModelConstants } from "../constants.ts";
 import { ModelError, requireFinite } from "../errors.ts";
 import type { Evidence, Skill, SkillEdge } from "../types.ts";
 import { contributionsTo } from "./contributions.ts";
-import { requireValidEvidence } from "./evidence.ts";
+import { dayOf, requireValidEvidence } from "./evidence.ts";
 import type { FilterState } from "./filter.ts";
 import { JointPosterior, type JointOptions } from "./joint.ts";
 import { type Question, rankQuestions } from "./questions.ts";
 import { readoutOf, type SkillReadout } from "./readout.ts";
 import { requireValidEdge, requireValidSkill, SkillNodes } from "./skill-nodes.ts";
 import type { SkillBeliefSnapshot } from "./snapshot.ts";
+import { expectNextAnswer } from "./tracing/next-answer.ts";
 
 export interface SkillBeliefOptions extends Partial<JointOptions> {
   /** Day number, floor(epoch ms / 86 400 000). */
@@ -188,6 +189,21 @@ export class SkillBelief {
     const i = this.nodes.find(skillId, "skillId");
     const filters = this.nodes.list.map(({ filter }) => filter);
     return contributionsTo(i, this.joint.current(), filters);
+  }
+
+  /**
+   * Expected success of the next answer at difficulty b, logit. Beyond `readout` it looks at the order of the latest
+   * run of answers of this day: what has just gone right goes right again for a while.
+   */
+  expectNextAnswer(skillId: string, b: number): number {
+    const { filter } = this.nodes.at(this.nodes.find(skillId, "skillId"));
+    let run: { t: number; answers: readonly boolean[]; b: number } | undefined;
+    for (const { t, value } of filter.evidence()) {
+      if (!("k" in value) || value.answers === undefined || dayOf(t) !== this.currentDay) continue;
+      if (run === undefined || t >= run.t) run = { t, answers: value.answers, b: value.b };
+    }
+    const level = { mean: this.theta(skillId), variance: this.variance(skillId) };
+    return expectNextAnswer(level, requireFinite(b, "b"), run, this.constants.sigmaRef);
   }
 
   /** The belief against a required level b, logit (2.5). */

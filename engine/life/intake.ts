@@ -1,9 +1,18 @@
 /** Checks of what enters a life model beyond the entities of the forces; see forces/entities.ts for the manner. */
+import { MAX_ANSWERS } from "../belief/evidence.ts";
 import { requireBetween, requirePositive } from "../errors.ts";
 import { takeChoice, takeFlag, takeId, takeList, takeObject } from "../forces/checks.ts";
 import { MAX_LOGIT, takePaceState } from "../forces/entities.ts";
 import { PLAUSIBLE } from "../fusion/features.ts";
-import type { ClaimDirection, Evidence, FeatureName, Skill, SkillEdge, WindowFeatures } from "../types.ts";
+import type {
+  ClaimDirection,
+  Evidence,
+  FeatureName,
+  Skill,
+  SkillEdge,
+  TestValue,
+  WindowFeatures,
+} from "../types.ts";
 import type { Claim, PaceEntry } from "./events.ts";
 
 /** How far a sensor clock may be ahead of the event. */
@@ -53,8 +62,14 @@ export function takeEvidence(raw: Evidence, now: number): Evidence {
     strength: e.strength,
     reliability: e.reliability,
     practice: takeFlag(e.practice, "evidence.practice"),
-    value: "level" in value ? { level: value.level } : { k: value.k, n: value.n, b: value.b },
+    value: "level" in value ? { level: value.level } : takeTest(value),
   };
+}
+
+function takeTest({ k, n, b, answers }: TestValue): TestValue {
+  if (answers === undefined) return { k, n, b };
+  const marks = takeList(answers, MAX_ANSWERS, "evidence.value.answers");
+  return { k, n, b, answers: marks.map((mark, i) => takeFlag(mark, `evidence.value.answers[${i}]`)) };
 }
 
 /** `now` is the model's time: a pace is known as of the past. */
