@@ -15,13 +15,15 @@ export function webAppBuilt(): boolean {
 export async function staticRoutes(app: App): Promise<void> {
   await app.register(fastifyStatic, {
     root: WEB_DIST,
+    preCompressed: true,
     setHeaders(reply, path) {
       const hashed = path.startsWith(join(WEB_DIST, "assets"));
       reply.header("cache-control", hashed ? "public, max-age=31536000, immutable" : "no-cache");
     },
   });
   app.setNotFoundHandler((request, reply) => {
-    const isPage = request.method === "GET" && !/^\/(api|health)\b/.test(request.url) && webAppBuilt();
+    const isPage =
+      request.method === "GET" && !/^\/(api|assets|docs|health)\b/.test(request.url) && webAppBuilt();
     if (isPage) return reply.header("cache-control", "no-cache").sendFile("index.html");
     throw new ProtocolError("not_found", `There is nothing at ${request.method} ${request.url}.`);
   });
