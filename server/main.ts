@@ -1,4 +1,5 @@
 /** The composition root: makes every part, joins them, and takes them down in reverse order. */
+import { hostname } from "node:os";
 import { setTimeout as wait } from "node:timers/promises";
 import { LeaseKeeper } from "@trajectory/actors/runtime/lease-keeper.ts";
 import type { Clock } from "@trajectory/actors/runtime/ports.ts";
@@ -18,7 +19,9 @@ import { type DeviceAccess, createDeviceAccess } from "./device-access.ts";
 import { type ActorClient, createActorClient, retrying } from "./gateway/actor-client.ts";
 import { type App, createApp } from "./gateway/app.ts";
 import { addGateway } from "./gateway/gateway.ts";
+import { addOperations } from "./gateway/operations.ts";
 import { type PlayRecording, Replays } from "./gateway/replays.ts";
+import { catchUpRoute } from "./gateway/routes/catch-up.ts";
 import { type PartHealth, healthRoute } from "./gateway/routes/health.ts";
 import { systemTimers, uplinkRoute } from "./gateway/sockets.ts";
 import { webAppBuilt } from "./gateway/static.ts";
@@ -26,6 +29,9 @@ import { writeLocalAccess } from "./local-access.ts";
 import type { Log } from "./log.ts";
 import { readNodeId } from "./node-id.ts";
 import { openDatabase } from "./open-store.ts";
+import { type NodeDescription, announceNode } from "./operations/node-status.ts";
+import { serveOperator } from "./operations/operator.ts";
+import { RequestMeter } from "./operations/request-meter.ts";
 import { describeRecordings, loadRecording } from "./recordings.ts";
 import { StartError } from "./start-error.ts";
 import { VERSION } from "./version.ts";
@@ -74,7 +80,9 @@ export async function startServer(config: Config, { log, print }: Surroundings):
     async () => ({ name: "bus", description, state: connected ? "up" : "down" }),
   ];
 
-  if (config.roles.has("actors")) {
+  const meter = config.roles.has("actors") ? new RequestMeter(() => performance.now()) : undefined;
+  let owned: () => readonly number[] = () => [];
+  if (meter !== undefined) {
     const partitions = new LeaseKeeper({
       nodeId,
       store: store.leases,
@@ -82,8 +90,9 @@ export async function startServer(config: Config, { log, print }: Surroundings):
       clock,
       onProblem: (error) => log.warn({ err: error }, "the leases of this node could not be renewed"),
     });
+    owned = () => partitions.owned();
     const runtime = createRuntime({
-      bus,
+      bus: meter.around(bus),
       log: store.events,
       clock,
       partitions,
@@ -94,6 +103,7 @@ export async function startServer(config: Config, { log, print }: Surroundings):
     // Stopped before the runtime: others take over while this node still writes its snapshots.
     stack.defer(() => partitions.stop());
     await partitions.start();
+    stack.defer(serveOperator({ bus, runtime, nodeId, owns: (partition) => partitions.owns(partition) }));
     parts.push(async () => ({
       name: "actors",
       description: "four per person",
@@ -107,7 +117,8 @@ export async function startServer(config: Config, { log, print }: Surroundings):
   const access = createDeviceAccess(store.accounts);
   const app = await createApp(log, VERSION);
   stack.defer(() => app.close());
-  healthRoute(app, VERSION, () => Promise.all(parts.map((part) => part())));
+  const checkParts = () => Promise.all(parts.map((part) => part()));
+  healthRoute(app, VERSION, checkParts);
 
   if (config.roles.has("ingest")) {
     const uplink = createUplink({
@@ -119,6 +130,7 @@ export async function startServer(config: Config, { log, print }: Surroundings):
     });
     stack.defer(() => uplink.stop());
     uplinkRoute(app, uplink, systemTimers);
+    catchUpRoute(app, uplink);
     parts.push(async () => ({
       name: "ingest",
       description: "device uplink",
@@ -147,9 +159,32 @@ export async function startServer(config: Config, { log, print }: Surroundings):
       version: VERSION,
       now: Date.now,
     });
+    const operations = addOperations(app, {
+      bus,
+      clock,
+      accounts: store.accounts,
+      actors,
+      store: store.operations,
+      signals: store.signals,
+      localToken: access.localToken,
+      log,
+    });
+    stack.defer(() => operations.stop());
+    parts.push(async () => operations.health());
     say("Dashboard", webAppBuilt() ? `version ${VERSION}` : "not built: npm run build --workspace web");
   }
   url = await listen(app, config);
+  stack.defer(
+    announceNode(describeNode(nodeId, config, url), {
+      bus,
+      clock,
+      meter,
+      partitions: owned,
+      numbers: async () =>
+        Object.fromEntries((await checkParts()).map(({ name, numbers = {} }) => [name, numbers])),
+      onProblem: (error) => log.warn({ err: error }, "the status of this node could not be published"),
+    }),
+  );
   await writeLocalAccess(config.dataDir, { url, token: access.localToken });
   print(`TrajectoryOS is at ${url}`);
   if (config.demo)
@@ -157,6 +192,18 @@ export async function startServer(config: Config, { log, print }: Surroundings):
 
   const running = stack.move();
   return { url, stop: () => running.disposeAsync() };
+}
+
+function describeNode(id: string, { roles }: Config, url: string): NodeDescription {
+  return {
+    id,
+    roles: [...roles],
+    host: hostname(),
+    pid: process.pid,
+    url,
+    version: VERSION,
+    startedAt: Date.now(),
+  };
 }
 
 /** Opens two parts at once; when one fails, the other is closed with the stack. */

@@ -22,15 +22,17 @@ describe("announceNode", () => {
         clock,
         meter: new RequestMeter(() => 0),
         partitions: () => [3, 1, 2, 9],
-        numbers: () => ({ actors: { users: users++ } }),
+        numbers: async () => ({ actors: { users: users++ } }),
         onProblem: (error) => {
           throw error;
         },
       },
     );
     await settled();
-    clock.advance(2 * STATUS_EVERY_MS);
-    await settled();
+    for (let i = 0; i < 2; i++) {
+      clock.advance(STATUS_EVERY_MS);
+      await settled();
+    }
     expect(heard.map(({ numbers }) => numbers)).toEqual([1, 2, 3].map((users) => ({ actors: { users } })));
     expect(heard[0]).toMatchObject({ id: "n1", partitions: "1-3,9", at: expect.any(Number) });
     const info = await bus.request("$SRV.INFO.trajectory.n1", new Uint8Array(), { timeoutMs: 1_000 });
@@ -55,12 +57,16 @@ describe("announceNode", () => {
         clock,
         meter: undefined,
         partitions: () => [],
-        numbers: () => ({}),
+        numbers: async () => ({}),
         onProblem: (error) => problems.push(error),
       },
     );
+    await settled();
     await bus.close();
-    clock.advance(2 * STATUS_EVERY_MS);
+    for (let i = 0; i < 2; i++) {
+      clock.advance(STATUS_EVERY_MS);
+      await settled();
+    }
     expect(problems).toHaveLength(2);
     end();
   });

@@ -32,7 +32,7 @@ export interface NodeParts {
   /** Absent without the actors role. */
   meter: RequestMeter | undefined;
   partitions: () => readonly number[];
-  numbers: () => NodeStatus["numbers"];
+  numbers: () => Promise<NodeStatus["numbers"]>;
   /** Told when a status could not be published. */
   onProblem: (error: unknown) => void;
 }
@@ -47,12 +47,6 @@ export function nodeSubject(id: string): string {
 /** Begins at once; the returned function ends it. */
 export function announceNode(node: NodeDescription, parts: NodeParts): () => void {
   const { bus, clock, meter, partitions, numbers, onProblem } = parts;
-  const status = (): NodeStatus => ({
-    ...node,
-    at: clock.now(),
-    partitions: asRanges(partitions()),
-    numbers: numbers(),
-  });
   const stopAnswering = answerServiceRequests(bus, {
     name: "trajectory",
     id: node.id,
@@ -63,17 +57,25 @@ export function announceNode(node: NodeDescription, parts: NodeParts): () => voi
     started: new Date(node.startedAt),
     stats: () => meter?.stats() ?? [],
   });
+  let ended = false;
   let cancelTimer = (): void => {};
-  function publish(): void {
+  async function publish(): Promise<void> {
     try {
-      bus.publish(nodeSubject(node.id), encoder.encode(JSON.stringify(status())));
+      const status: NodeStatus = {
+        ...node,
+        at: clock.now(),
+        partitions: asRanges(partitions()),
+        numbers: await numbers(),
+      };
+      if (!ended) bus.publish(nodeSubject(node.id), encoder.encode(JSON.stringify(status)));
     } catch (error) {
       onProblem(error);
     }
-    cancelTimer = clock.setTimer(STATUS_EVERY_MS, publish);
+    if (!ended) cancelTimer = clock.setTimer(STATUS_EVERY_MS, () => void publish());
   }
-  publish();
+  void publish();
   return () => {
+    ended = true;
     cancelTimer();
     stopAnswering();
   };

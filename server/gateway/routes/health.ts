@@ -6,22 +6,24 @@ export interface PartHealth {
   name: string;
   /** What it is and which version, such as "PostgreSQL 18.4 (embedded)". */
   description: string;
-  state: "up" | "down";
+  /** "degraded": it serves, and somebody should look. */
+  state: "up" | "degraded" | "down";
   /** Numbers worth a look, such as sockets or users in memory. */
   numbers?: Record<string, number>;
 }
 
 export type CheckParts = () => Promise<PartHealth[]>;
 
-/** 200 while every part is up, otherwise 503; the body is the same. */
+/** 200 while no part is down, otherwise 503; the body is the same. */
 export function healthRoute(app: App, version: string, checkParts: CheckParts): void {
   app.get(
     "/health",
     { schema: { tags: ["operation"], summary: "Whether every part is up" } },
     async (_request, reply) => {
       const parts = await checkParts();
-      const healthy = parts.every(({ state }) => state === "up");
-      return reply.code(healthy ? 200 : 503).send({ status: healthy ? "up" : "degraded", version, parts });
+      const status = parts.every(({ state }) => state === "up") ? "up" : "degraded";
+      const serves = parts.every(({ state }) => state !== "down");
+      return reply.code(serves ? 200 : 503).send({ status, version, parts });
     },
   );
 }

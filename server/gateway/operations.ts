@@ -1,0 +1,71 @@
+/** The operator's side of the gateway: routes, replays, and the daily check, with its place in /health. */
+import type { Clock } from "@trajectory/actors/runtime/ports.ts";
+import type { SignalStore } from "@trajectory/ingest/ports.ts";
+import type { Bus } from "@trajectory/protocols/bus/port.ts";
+import type { Log } from "../log.ts";
+import { createOperator } from "../operations/operator.ts";
+import type { OperationsStore } from "../operations/ports.ts";
+import { ReplayCheck } from "../operations/replay-check.ts";
+import { createSessionReplay } from "../operations/replay-session.ts";
+import { createUserReplay } from "../operations/replay-user.ts";
+import type { ActorClient } from "./actor-client.ts";
+import type { App } from "./app.ts";
+import type { AccountStore } from "./ports.ts";
+import type { PartHealth } from "./routes/health.ts";
+import { operationRoutes } from "./routes/operations.ts";
+
+export interface OperationsOptions {
+  bus: Bus;
+  clock: Clock;
+  accounts: AccountStore;
+  actors: ActorClient;
+  store: OperationsStore;
+  signals: SignalStore;
+  /** Of the data directory. */
+  localToken: string;
+  log: Log;
+}
+
+export interface Operations {
+  health(): PartHealth;
+  stop(): Promise<void>;
+}
+
+export function addOperations(app: App, options: OperationsOptions): Operations {
+  const { bus, clock, accounts, actors, store, signals, localToken, log } = options;
+  const replayUser = createUserReplay({ store, actors });
+  const check = new ReplayCheck({
+    store,
+    replay: replayUser,
+    clock,
+    onDifference: (user) => log.error({ ...user }, "a replay from the log is not what was live or stored"),
+  });
+  operationRoutes(app, {
+    accounts,
+    localToken,
+    store,
+    actors,
+    operate: createOperator(bus),
+    replayUser,
+    replaySession: createSessionReplay(signals),
+    check,
+  });
+  check.start();
+  return {
+    health() {
+      const [newest] = check.reports;
+      const { users = [], endedAt } = newest ?? {};
+      return {
+        name: "replay",
+        description: newest === undefined ? "not checked yet" : "a sample of users is replayed daily",
+        state: check.faulty.length === 0 ? "up" : "degraded",
+        numbers: {
+          faulty: check.faulty.length,
+          checked: users.length,
+          ...(endedAt === undefined ? {} : { checkedAt: endedAt }),
+        },
+      };
+    },
+    stop: () => check.stop(),
+  };
+}
