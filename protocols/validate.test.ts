@@ -122,7 +122,16 @@ describe("parseText", () => {
     expect(parseText(Query, { at: "12", name: "7" })).toEqual({ at: 12, name: "7" });
   });
 
-  it("names what is no number", () => {
-    expect(refusal(() => parseText(Query, { at: "soon" })).field).toBe("at");
+  it.each(["soon", "", " 12", "0x10", "1.5", "Infinity", "1e999"])(
+    "names %j, which is no whole number",
+    (at) => {
+      expect(refusal(() => parseText(Query, { at })).field).toBe("at");
+    },
+  );
+
+  it("reads true and false where the schema wants them", () => {
+    const Flags = Type.Object({ all: Type.Optional(Type.Boolean()), full: Type.Boolean({ default: false }) });
+    expect(parseText(Flags, { all: "true" })).toEqual({ all: true, full: false });
+    expect(refusal(() => parseText(Flags, { all: "yes" })).field).toBe("all");
   });
 });

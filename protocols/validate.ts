@@ -1,7 +1,6 @@
 /** Checks what comes from outside against a schema, once, and names the field at fault. */
 import type { Type } from "typebox";
 import { Compile, type Validator } from "typebox/compile";
-import { Value } from "typebox/value";
 import { fill, refused } from "./fill.ts";
 
 type AnyValidator = Pick<Validator, "Check" | "Errors">;
@@ -26,9 +25,23 @@ export function parse<Schema extends Type.TSchema>(schema: Schema, input: unknow
   return check(schema, input, []) as Type.Static<Schema>;
 }
 
-/** As `parse`, for texts of a query or a path: "12" becomes 12 where the schema wants a number. */
+/** As `parse`, for the texts of a query, a path or headers: "12" is 12 where the schema wants a number. */
 export function parseText<Schema extends Type.TSchema>(schema: Schema, input: unknown): Type.Static<Schema> {
-  return parse(schema, Value.Convert(schema, structuredClone(input)));
+  return parse(schema, withNumbers(schema, input));
+}
+
+const DECIMAL = /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/;
+
+function withNumbers(schema: Type.TSchema, input: unknown): unknown {
+  const { properties = {} }: { properties?: Record<string, { type?: string }> } = schema;
+  const texts = { ...(input as Record<string, unknown>) };
+  for (const [key, { type }] of Object.entries(properties)) {
+    const text = texts[key];
+    if (typeof text !== "string") continue;
+    if ((type === "number" || type === "integer") && DECIMAL.test(text)) texts[key] = Number(text);
+    if (type === "boolean" && (text === "true" || text === "false")) texts[key] = text === "true";
+  }
+  return texts;
 }
 
 function check(schema: Type.TSchema, input: unknown, path: readonly (string | number)[]): unknown {
