@@ -5,8 +5,8 @@ import { parseArgs } from "node:util";
 import { readRecording } from "@trajectory/ingest/sources/recording.ts";
 import { type ReplayProgress, replayRecording } from "@trajectory/ingest/sources/replay.ts";
 import { ProtocolError } from "@trajectory/protocols/errors.ts";
-import { readLocalAccess } from "../local-access.ts";
 import { RECORDINGS, recordingFile } from "../recordings.ts";
+import { TARGET_OPTIONS, target } from "./target.ts";
 import { UsageError } from "./usage-error.ts";
 
 const HELP = `Usage: trajectory replay FILE [--speed 1] [--url http://localhost:8080 --token TOKEN] [--data .trajectory]
@@ -59,30 +59,13 @@ function readArgs(args: string[]) {
       allowPositionals: true,
       options: {
         speed: { type: "string", default: "1" },
-        url: { type: "string" },
-        token: { type: "string" },
-        data: { type: "string", default: ".trajectory" },
+        ...TARGET_OPTIONS,
         help: { type: "boolean", default: false },
       },
     });
   } catch (error) {
     throw new UsageError(`${error instanceof Error ? error.message : String(error)}\n\n${HELP}`);
   }
-}
-
-async function target(values: {
-  url?: string;
-  token?: string;
-  data: string;
-}): Promise<{ url: string; token: string }> {
-  if (values.url !== undefined && values.token !== undefined) return { url: values.url, token: values.token };
-  const local = await readLocalAccess(resolve(values.data));
-  if (local === undefined) {
-    throw new UsageError(
-      `No engine was started with --data ${values.data}: run npm start first, or give --url and --token.`,
-    );
-  }
-  return { url: values.url ?? local.url, token: values.token ?? local.token };
 }
 
 async function read(file: string): Promise<Uint8Array> {
