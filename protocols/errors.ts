@@ -69,6 +69,11 @@ export interface ErrorBody {
   retryAfterMs?: number;
 }
 
+/** Paths are written in one way: `requires[0].b` becomes `requires.0.b`. */
+export function dotted(path: string): string {
+  return path.replaceAll(/\[(\d+)\]/g, ".$1");
+}
+
 export class ProtocolError extends Error {
   override readonly name = "ProtocolError";
   readonly code: ErrorCode;
@@ -88,7 +93,7 @@ export class ProtocolError extends Error {
   ) {
     super(message, { cause: options.cause });
     this.code = code;
-    this.field = options.field?.replaceAll(/\[(\d+)\]/g, ".$1");
+    this.field = options.field === undefined ? undefined : dotted(options.field);
     this.reason = options.reason;
     this.retryAfterMs = options.retryAfterMs;
   }

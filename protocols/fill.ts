@@ -36,10 +36,11 @@ export function fill(schema: Type.TSchema, value: unknown, path: Path, checkForm
       if (more.additionalProperties === false) refuseUnknown(properties, value, path);
       return fillFields(Object.entries(properties), value, path, checkForm);
     }
-    const [each] = Object.values(patternProperties ?? {});
-    if (each === undefined) return value;
+    const [pattern, each] = Object.entries(patternProperties ?? {})[0] ?? [];
+    if (pattern === undefined || each === undefined) return value;
     const keys = Object.keys(value);
     refuseMoreThan(more.maxProperties, keys.length, path);
+    if (more.additionalProperties === false) refuseOthers(new RegExp(pattern), keys, path);
     return fillFields(
       keys.map((key) => [key, each]),
       value,
@@ -100,6 +101,12 @@ function isMeant(form: Type.TSchema, value: Fields): boolean {
 function refuseUnknown(known: Readonly<Record<string, unknown>>, value: Fields, path: Path): void {
   for (const key of Object.keys(value)) {
     if (!Object.hasOwn(known, key)) throw refused([...path, key.slice(0, 100)], "is not known here");
+  }
+}
+
+function refuseOthers(pattern: RegExp, keys: readonly string[], path: Path): void {
+  for (const key of keys) {
+    if (!pattern.test(key)) throw refused([...path, key.slice(0, 100)], `is not named by ${pattern.source}`);
   }
 }
 

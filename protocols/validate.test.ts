@@ -37,6 +37,7 @@ describe("parse", () => {
 
   it.each([
     [{ ...project, goals: { g1: 2 } }, "goals.g1"],
+    [{ ...project, goals: { "my goal": 0.5 } }, "goals.my goal"],
     [{ ...project, size: Number.NaN }, "size"],
     [{ ...project, name: undefined }, "name"],
     [{ ...project, requires: [{ skillId: "ts", b: 99, importance: 1 }] }, "requires.0.b"],

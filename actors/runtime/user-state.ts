@@ -5,7 +5,7 @@
 import { ModelError } from "@trajectory/engine/errors.ts";
 import type { ModelEvent } from "@trajectory/engine/life/events.ts";
 import { LifeModel } from "@trajectory/engine/life/life-model.ts";
-import { ProtocolError } from "@trajectory/protocols/errors.ts";
+import { dotted, ProtocolError } from "@trajectory/protocols/errors.ts";
 import type { EventRecord } from "@trajectory/protocols/events/envelope.ts";
 import type { ActorName } from "@trajectory/protocols/subjects.ts";
 import { escapeIndexChanged, toModel as lifeToModel } from "../life/life-actor.ts";
@@ -131,7 +131,7 @@ export class UserState {
       this.#model.apply(event);
     } catch (error) {
       if (!(error instanceof ModelError)) throw error;
-      throw new ProtocolError("model_refused", `${error.field}: ${error.hint}.`, {
+      throw new ProtocolError("model_refused", `${dotted(error.field)}: ${error.hint}.`, {
         field: error.field,
         reason: error.code,
         cause: error,

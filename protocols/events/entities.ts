@@ -115,6 +115,7 @@ export const Project = Type.Object(
     name: Name,
     goals: Type.Record(Id, Type.Number({ minimum: -1, maximum: 1 }), {
       maxProperties: 1_000,
+      additionalProperties: false,
       description: "Contribution to each goal; the absolute values sum to at most 1",
     }),
     requires: Type.Array(

@@ -41,7 +41,12 @@ const updateLife = Type.Object(
     arousal: Type.Optional(
       Type.Number({ minimum: -4, maximum: 4, description: "24 h average, personal SD" }),
     ),
-    felt: Type.Optional(Type.Record(Id, Type.Number({ minimum: -1, maximum: 1 }), { maxProperties: 1_000 })),
+    felt: Type.Optional(
+      Type.Record(Id, Type.Number({ minimum: -1, maximum: 1 }), {
+        maxProperties: 1_000,
+        additionalProperties: false,
+      }),
+    ),
     pace: Type.Optional(
       Type.Array(
         Type.Object(
