@@ -61,6 +61,12 @@ export async function run({ quick, options }: Args): Promise<BenchResult> {
     results.push(...(await memory(world, node, 8_000)));
     commandsPerS = rate;
   }
+  const rivals = await compareWithRivals(
+    { users: USERS, inFlight: IN_FLIGHT, seconds, activationS: quick ? 10 : 150, ours: commandsPerS },
+    { install: options["rivals"] === "true", quick },
+  );
+  results.push(...rivals.results);
+  notes.push(...rivals.notes);
   results.push(await activations(world, quick ? 1_000 : 5_000));
   const failover = await failovers(world, quick ? 2 : 10);
   const handover = await handovers(world, quick ? 3 : 20);
@@ -82,12 +88,6 @@ export async function run({ quick, options }: Args): Promise<BenchResult> {
     },
   );
   notes.push(`fail-over: ${failover.length} kills with -9, hand-over: ${handover.length} clean stops`);
-  const rivals = await compareWithRivals(
-    { users: USERS, inFlight: IN_FLIGHT, seconds, ours: commandsPerS },
-    options["rivals"] === "true",
-  );
-  results.push(...rivals.results);
-  notes.push(...rivals.notes);
   return { results, notes };
 }
 

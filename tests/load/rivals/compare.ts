@@ -3,21 +3,22 @@ import type { Result } from "../harness.ts";
 import { installedRivals, installRivals } from "./install.ts";
 import { measure as measureRestate } from "./restate.ts";
 import type { Outcome, Workload } from "./rival.ts";
+import { measure as measureRivet } from "./rivet.ts";
 
-const RIVALS = { restate: measureRestate } as const;
+const RIVALS = { restate: measureRestate, rivet: measureRivet } as const;
 
 export interface Comparison {
   results: Result[];
   notes: string[];
 }
 
-/** `ours` in commands/s; with `install` the packages are fetched when they are missing. */
+/** `ours` in commands/s. With `install` missing packages are fetched; without it nothing is measured if `quick`. */
 export async function compareWithRivals(
   { ours, ...workload }: Workload & { ours: number },
-  install: boolean,
+  { install, quick }: { install: boolean; quick: boolean },
 ): Promise<Comparison> {
   const comparison: Comparison = { results: [], notes: [] };
-  const folder = await foundOrInstalled(install);
+  const folder = await foundOrInstalled(install, quick);
   if (typeof folder !== "string") {
     comparison.notes.push(folder.unavailable);
     return comparison;
@@ -30,13 +31,13 @@ export async function compareWithRivals(
       comparison.notes.push(`${name} was not measured: ${outcome.unavailable}`);
       continue;
     }
-    const { commandsPerS, p50, p99, version, settings } = outcome;
+    const { commandsPerS, users, p50, p99, version, settings } = outcome;
     comparison.results.push({
       metric: `${name}_commands_per_s`,
       value: commandsPerS,
       unit: "1/s",
       ratio: ours / commandsPerS,
-      of: `ours over ${version}`,
+      of: `ours over ${version} with ${users} users`,
     });
     comparison.notes.push(
       `${version}: ${settings}; p50 ${p50.toFixed(0)} ms and p99 ${p99.toFixed(0)} ms at that rate`,
@@ -45,11 +46,12 @@ export async function compareWithRivals(
   return comparison;
 }
 
-async function foundOrInstalled(install: boolean): Promise<string | { unavailable: string }> {
+async function foundOrInstalled(install: boolean, quick: boolean): Promise<string | { unavailable: string }> {
+  const missing = "restate_commands_per_s and rivet_commands_per_s were not measured";
+  if (quick && !install) return { unavailable: `${missing}: with --quick, --rivals asks for them` };
   const found = await installedRivals();
   if (found !== undefined) return found;
-  const missing = "restate_commands_per_s was not measured";
-  if (!install) return { unavailable: `${missing}: --rivals installs the rivals outside of the checkout` };
+  if (!install) return { unavailable: `${missing}: --rivals installs 1.7 GB outside of the checkout` };
   try {
     return await installRivals();
   } catch (error) {

@@ -1,6 +1,7 @@
 /** A program of a rival: started, awaited by a line of its output, and ended by its pid. */
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { createServer } from "node:net";
 import { createInterface } from "node:readline";
 
 const READY_LIMIT_MS = 30_000;
@@ -77,4 +78,16 @@ export async function startProgram({
     throw error;
   }
   return { found: ready.map((pattern) => found.get(pattern) ?? ""), [Symbol.asyncDispose]: stop };
+}
+
+/** For programs that cannot choose one themselves. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  server.close();
+  await once(server, "close");
+  if (address === null || typeof address === "string") throw new Error("no free port");
+  return address.port;
 }

@@ -5,10 +5,14 @@ export interface Workload {
   users: number;
   inFlight: number;
   seconds: number;
+  /** How long the users' first commands may take; those who had none by then are left out. */
+  activationS: number;
 }
 
 export interface Measured {
   commandsPerS: number;
+  /** Those who took part. */
+  users: number;
   /** ms, at that rate: with `inFlight` commands waiting. */
   p50: number;
   p99: number;
@@ -23,13 +27,15 @@ export type Outcome = Measured | { unavailable: string };
 type Add = (user: number) => Promise<number>;
 
 const WARM_UP_S = 2;
+/** More new users at once than that, and Rivet's engine gives up on some after 15 s. */
+const ACTIVATING = 16;
 
 /** Each user once, a warm-up, then the load. @throws Error when the counts differ from the commands answered */
 export async function measureCounters(
   add: Add,
-  { users, inFlight, seconds }: Workload,
-): Promise<Pick<Measured, "commandsPerS" | "p50" | "p99">> {
-  const counts = Array.from({ length: users }, () => 0);
+  { users, inFlight, seconds, activationS }: Workload,
+): Promise<Pick<Measured, "commandsPerS" | "users" | "p50" | "p99">> {
+  const counts: number[] = [];
   let answered = 0;
 
   async function send(user: number): Promise<number> {
@@ -40,27 +46,33 @@ export async function measureCounters(
     return performance.now() - sentAt;
   }
 
-  async function drive(more: (sent: number) => boolean): Promise<number[]> {
+  /** Round after round over the first `over` users. */
+  async function drive(over: number, senders: number, more: (sent: number) => boolean): Promise<number[]> {
     const latencies: number[] = [];
     let sent = 0;
     async function sender(): Promise<void> {
-      while (more(sent)) latencies.push(await send(sent++ % users));
+      while (more(sent)) latencies.push(await send(sent++ % over));
     }
-    await Promise.all(Array.from({ length: inFlight }, sender));
+    await Promise.all(Array.from({ length: senders }, sender));
     return latencies;
   }
 
-  await drive((sent) => sent < users);
-  const warm = performance.now() + WARM_UP_S * 1_000;
-  await drive(() => performance.now() < warm);
+  function forSeconds(limit: number): () => boolean {
+    const until = performance.now() + limit * 1_000;
+    return () => performance.now() < until;
+  }
+
+  const inTime = forSeconds(activationS);
+  const active = (await drive(users, ACTIVATING, (sent) => sent < users && inTime())).length;
+  await drive(active, inFlight, forSeconds(WARM_UP_S));
   const started = performance.now();
-  const until = started + seconds * 1_000;
-  const latencies = await drive(() => performance.now() < until);
+  const latencies = await drive(active, inFlight, forSeconds(seconds));
   const elapsed = (performance.now() - started) / 1_000;
   const counted = counts.reduce((sum, count) => sum + count, 0);
   if (counted !== answered) throw new Error(`${answered} commands were answered, but ${counted} counted`);
   return {
     commandsPerS: latencies.length / elapsed,
+    users: active,
     p50: percentile(latencies, 50),
     p99: percentile(latencies, 99),
   };
