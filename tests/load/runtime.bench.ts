@@ -1,6 +1,9 @@
 /**
  * The actor runtime as a node of its own: a process with `--roles actors` on a real PostgreSQL and a real nats-server,
  * driven over NATS from this process. Every command is durable: answered after COMMIT.
+ *
+ * `--rivals` installs Restate and Rivet outside of the checkout and measures them too; later runs, unless `--quick`,
+ * then do so by themselves.
  */
 import { randomUUID } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
