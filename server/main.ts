@@ -166,6 +166,7 @@ export async function startServer(config: Config, { log, print }: Surroundings):
       actors,
       store: store.operations,
       signals: store.signals,
+      compute,
       localToken: access.localToken,
       log,
     });

@@ -16,19 +16,23 @@ import {
   QUESTIONS,
   type SkillsBody,
 } from "./questions.ts";
-import { contributionsTo, levelOf } from "./read-belief.ts";
+import { beliefHash, contributionsTo, levelOf } from "./read-belief.ts";
 import type { ModelTask } from "./tasks.ts";
 
 /** Every body has what its own schema says; the other fields are absent. */
 type Body = SkillsBody &
   Partial<Omit<LifeBody, keyof SkillsBody>> & { seed?: number; count?: number; explain?: string[] };
 
+/** These rest on the skills alone. */
+const BELIEFS: ReadonlySet<Ask> = new Set(["update", "propagate", "sample"]);
+
 export function* answerQuestion({ ask, body, now }: ModelTask): Generator<number, object, void> {
   const sent: Body = parse(QUESTIONS[ask], readJson(body));
   const model = yield* buildModel(sent, now);
   yield 1;
   const read = ask === "propagate" ? yield* propagated(model, sent) : readings(ask, model, sent);
-  return { version: MODEL_VERSION, inputsHash: model.snapshot().inputsHash, ...read };
+  const inputsHash = BELIEFS.has(ask) ? beliefHash(model) : model.snapshot().inputsHash;
+  return { version: MODEL_VERSION, inputsHash, ...read };
 }
 
 function* propagated(model: LifeModel, { skills, explain }: Body): Generator<number, object, void> {

@@ -6,7 +6,15 @@
 import { Worker } from "node:worker_threads";
 import { fromErrorBody, ProtocolError } from "@trajectory/protocols/errors.ts";
 import type { EventRecord } from "@trajectory/protocols/events/envelope.ts";
-import { type JsonBytes, LONG, type Order, type Page, type Report, type Task } from "./tasks.ts";
+import {
+  type JsonBytes,
+  LONG,
+  type NextPage,
+  type Order,
+  type Page,
+  type Report,
+  type Task,
+} from "./tasks.ts";
 
 export interface ComputeOptions {
   threads: number;
@@ -27,8 +35,8 @@ export interface RunOptions {
   signal?: AbortSignal;
   /** 0 to 1 */
   onProgress?: (share: number) => void;
-  /** The log, for a replay; asked for one page after the other. Empty at its end. */
-  nextPage?: () => Promise<EventRecord[]>;
+  /** The log, for a replay; asked for one page after the other. */
+  nextPage?: NextPage;
 }
 
 interface Job {
@@ -86,6 +94,11 @@ export class ComputePool {
       signal?.removeEventListener("abort", forget);
       this.#release(owner);
     }
+  }
+
+  stats(): { threads: number; running: number; waiting: number } {
+    const running = [...this.#threads].filter(({ job }) => job !== undefined).length;
+    return { threads: this.#threads.size, running, waiting: this.#queue.length };
   }
 
   async close(): Promise<void> {
@@ -162,7 +175,7 @@ export class ComputePool {
       return;
     }
     if ("wantsPage" in report) {
-      void this.#sendPage(thread, job);
+      void this.#sendPage(thread, job, report.wantsPage.afterSeq);
       return;
     }
     thread.job = undefined;
@@ -175,10 +188,10 @@ export class ComputePool {
       thread.idle = setTimeout(() => void this.#end(thread), this.#options.idleMs).unref();
   }
 
-  async #sendPage(thread: Thread, job: Running): Promise<void> {
+  async #sendPage(thread: Thread, job: Running, afterSeq: number): Promise<void> {
     let events: EventRecord[] = [];
     try {
-      events = (await job.options.nextPage?.()) ?? [];
+      events = (await job.options.nextPage?.(afterSeq)) ?? [];
     } catch (error) {
       job.fault = error;
       job.giveUp();
@@ -215,6 +228,7 @@ function handedOver(task: Task): { task: Task; transfer: ArrayBuffer[] } {
       return { task: { ...task, body }, transfer: [body.buffer] };
     }
     case "replay":
+    case "rebuild":
       return { task, transfer: [] };
   }
 }

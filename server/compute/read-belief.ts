@@ -2,6 +2,7 @@
 import type { ModelAnswer } from "@trajectory/actors/runtime/queries.ts";
 import { MODEL_VERSION } from "@trajectory/engine/constants.ts";
 import { LifeModel } from "@trajectory/engine/life/life-model.ts";
+import { hashJson } from "@trajectory/engine/life/state-hash.ts";
 import { readAnswer } from "./json.ts";
 import type { BeliefTask } from "./tasks.ts";
 
@@ -21,8 +22,10 @@ export function* beliefSteps({ answer, skillId }: BeliefTask): Generator<number,
     seq,
     skillId,
     version: MODEL_VERSION,
-    inputsHash: model.snapshot().inputsHash,
+    inputsHash: beliefHash(model),
     ...level,
+    /** Expected success of the next answer at working level; it follows the latest run of answers. */
+    nextAnswer: { value: model.belief.expectNextAnswer(skillId, 0), unit: "1" },
     /** With the contributions it makes theta. */
     prior: { value: level.theta.value - learnt, unit: "logit" },
     ...parts,
@@ -30,6 +33,11 @@ export function* beliefSteps({ answer, skillId }: BeliefTask): Generator<number,
     alone: { deviation: { value: m, sd: Math.sqrt(P), unit: "logit" } },
     halfLife: { value: halfLifeDays, unit: "day" },
   };
+}
+
+/** Of the skills, edges and evidence: all that a belief is computed from. */
+export function beliefHash(model: LifeModel): string {
+  return hashJson(model.toJSON().belief);
 }
 
 export function levelOf(model: LifeModel, skillId: string) {

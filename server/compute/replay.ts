@@ -1,5 +1,7 @@
-/** Rebuilds a person's states from the log. */
-import { UserState } from "@trajectory/actors/runtime/user-state.ts";
+/** Rebuilds a person's states from the log, or from a snapshot and the events after it. */
+import { MACHINE_VERSION } from "@trajectory/actors/runtime/machine-version.ts";
+import type { StoredSnapshot } from "@trajectory/actors/runtime/ports.ts";
+import { type StoredState, UserState } from "@trajectory/actors/runtime/user-state.ts";
 import { MODEL_VERSION } from "@trajectory/engine/constants.ts";
 import { HEADLINE } from "./headline.ts";
 import type { NextPage, ReplayTask } from "./tasks.ts";
@@ -8,13 +10,13 @@ import type { NextPage, ReplayTask } from "./tasks.ts";
 const CHUNK = 500;
 
 export async function* replaySteps(
-  { userId, times, shape }: ReplayTask,
+  { userId, from, times, shape }: ReplayTask,
   nextPage: NextPage,
 ): AsyncGenerator<number, object, void> {
-  const user = new UserState(userId);
+  const user = restored(userId, from);
   const states: object[] = [];
   const read = shape === "state" ? readState : readPoint;
-  let page = await nextPage();
+  let page = await nextPage(user.seq);
   while (page.length > 0 && states.length < times.length) {
     for (const [index, event] of page.entries()) {
       // Windows may be older than the event before them: time in the log is that of the model, which never falls.
@@ -27,10 +29,22 @@ export async function* replaySteps(
       if (index % CHUNK === CHUNK - 1) yield states.length / times.length;
     }
     yield states.length / times.length;
-    page = states.length < times.length ? await nextPage() : [];
+    page = states.length < times.length ? await nextPage(user.seq) : [];
   }
   while (states.length < times.length) states.push(read(user, times[states.length]!));
   return shape === "state" ? states[0]! : { version: MODEL_VERSION, points: states };
+}
+
+/** Nobody yet where there is no snapshot, another version wrote it, or its hash is not that of its state. */
+export function restored(userId: string, from: StoredSnapshot | undefined): UserState {
+  if (from?.machineVersion !== MACHINE_VERSION) return new UserState(userId);
+  try {
+    const user = new UserState(userId, { seq: from.seq, state: from.state as StoredState });
+    if (user.stateHash() === from.stateHash) return user;
+  } catch {
+    // The log has everything that the snapshot had.
+  }
+  return new UserState(userId);
 }
 
 /** `stateHash` equals that of the live state at the same seq. */

@@ -2,6 +2,7 @@
  * What the compute threads do; both ends import this file. Whatever may be large travels as the bytes of its JSON
  * text, which are handed over without a copy: reading and writing it is the thread's work.
  */
+import type { StoredSnapshot } from "@trajectory/actors/runtime/ports.ts";
 import type { Scenario } from "@trajectory/engine/dynamics/actions.ts";
 import type { EventRecord } from "@trajectory/protocols/events/envelope.ts";
 import type { ErrorBody } from "@trajectory/protocols/errors.ts";
@@ -30,16 +31,29 @@ export interface BeliefTask {
 }
 
 /**
- * Rebuilds a person from the log, page by page from its first event (`pages` of the options), and reads the state
- * after the last event at or before each time.
+ * Rebuilds a person from the log, page by page (`nextPage` of the options), and reads the state after the last event
+ * at or before each time.
  */
 export interface ReplayTask {
   kind: "replay";
   userId: string;
+  /** Of before the first time; without one, or where it does not fit, the log is read from its first event. */
+  from?: StoredSnapshot;
   /** ms since the Unix epoch, rising. */
   times: number[];
   /** The whole state at the one time, or what a chart over all times needs. */
   shape: "state" | "history";
+}
+
+/** Rebuilds a person up to an event; the answer is a Rebuilt of rebuild.ts. */
+export interface RebuildTask {
+  kind: "rebuild";
+  userId: string;
+  /** As in ReplayTask. */
+  from?: StoredSnapshot;
+  toSeq: number;
+  /** Seqs at which the hash of the state is wanted. */
+  hashAt: number[];
 }
 
 /** One of the stateless questions; the body is checked in the thread. */
@@ -51,10 +65,10 @@ export interface ModelTask {
   now: number;
 }
 
-export type Task = SimulateTask | BeliefTask | ReplayTask | ModelTask;
+export type Task = SimulateTask | BeliefTask | ReplayTask | RebuildTask | ModelTask;
 
 /** Tasks that may take seconds. They leave one thread free for the others. */
-export const LONG: ReadonlySet<Task["kind"]> = new Set(["simulate", "replay"]);
+export const LONG: ReadonlySet<Task["kind"]> = new Set(["simulate", "replay", "rebuild"]);
 
 export interface Order {
   kind: "order";
@@ -72,7 +86,7 @@ export interface Page {
 
 export type Report =
   | { id: number; progress: number }
-  | { id: number; wantsPage: true }
+  | { id: number; wantsPage: { afterSeq: number } }
   | { id: number; done: JsonBytes }
   /** `stack` only where the fault is ours. */
   | { id: number; failed: ErrorBody; stack?: string }
@@ -81,5 +95,5 @@ export type Report =
 /** A task in short steps: each yields the share done, the last returns the answer. */
 export type Steps = Generator<number, object, void> | AsyncGenerator<number, object, void>;
 
-/** The next events of the log; empty at its end. */
-export type NextPage = () => Promise<EventRecord[]>;
+/** The events of the log behind `afterSeq`; empty at its end. */
+export type NextPage = (afterSeq: number) => Promise<EventRecord[]>;

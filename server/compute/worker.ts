@@ -3,7 +3,7 @@ import { parentPort } from "node:worker_threads";
 import type { EventRecord } from "@trajectory/protocols/events/envelope.ts";
 import { toPublicError } from "../public-error.ts";
 import { writeJson } from "./json.ts";
-import type { Order, Page, Report, Steps, Task } from "./tasks.ts";
+import type { NextPage, Order, Page, Report, Steps, Task } from "./tasks.ts";
 
 const GIVEN_UP = new Error("Nobody waits for the answer any more.");
 let takePage: (events: EventRecord[]) => void = () => {};
@@ -16,10 +16,10 @@ parentPort?.on("message", (message: Order | Page) => {
 async function carryOut({ id, task, cancel }: Order): Promise<void> {
   const flag = new Int32Array(cancel);
   const isCancelled = (): boolean => Atomics.load(flag, 0) === 1;
-  const nextPage = async (): Promise<EventRecord[]> => {
+  const nextPage: NextPage = async (afterSeq) => {
     const page = Promise.withResolvers<EventRecord[]>();
     takePage = page.resolve;
-    report({ id, wantsPage: true });
+    report({ id, wantsPage: { afterSeq } });
     const events = await page.promise;
     if (isCancelled()) throw GIVEN_UP;
     return events;
@@ -49,7 +49,7 @@ async function carryOut({ id, task, cancel }: Order): Promise<void> {
 }
 
 /** Modules are loaded where they are needed: loading the actors takes longer than most simulations. */
-async function stepsOf(task: Task, nextPage: () => Promise<EventRecord[]>): Promise<Steps> {
+async function stepsOf(task: Task, nextPage: NextPage): Promise<Steps> {
   switch (task.kind) {
     case "simulate":
       return (await import("./simulate.ts")).simulateSteps(task);
@@ -57,6 +57,8 @@ async function stepsOf(task: Task, nextPage: () => Promise<EventRecord[]>): Prom
       return (await import("./read-belief.ts")).beliefSteps(task);
     case "replay":
       return (await import("./replay.ts")).replaySteps(task, nextPage);
+    case "rebuild":
+      return (await import("./rebuild.ts")).rebuildSteps(task, nextPage);
     case "model":
       return (await import("./answer-question.ts")).answerQuestion(task);
   }

@@ -2,6 +2,7 @@
 import type { Clock } from "@trajectory/actors/runtime/ports.ts";
 import type { SignalStore } from "@trajectory/ingest/ports.ts";
 import type { Bus } from "@trajectory/protocols/bus/port.ts";
+import type { ComputePool } from "../compute/pool.ts";
 import type { Log } from "../log.ts";
 import { createOperator } from "../operations/operator.ts";
 import type { OperationsStore } from "../operations/ports.ts";
@@ -21,6 +22,7 @@ export interface OperationsOptions {
   actors: ActorClient;
   store: OperationsStore;
   signals: SignalStore;
+  compute: ComputePool;
   /** Of the data directory. */
   localToken: string;
   log: Log;
@@ -32,8 +34,8 @@ export interface Operations {
 }
 
 export function addOperations(app: App, options: OperationsOptions): Operations {
-  const { bus, clock, accounts, actors, store, signals, localToken, log } = options;
-  const replayUser = createUserReplay({ store, actors });
+  const { bus, clock, accounts, actors, store, signals, compute, localToken, log } = options;
+  const replayUser = createUserReplay({ store, actors, compute });
   const check = new ReplayCheck({
     store,
     replay: replayUser,

@@ -1,4 +1,5 @@
 /** What the gateway needs of its neighbours; main.ts hands it in. */
+import type { StoredSnapshot } from "@trajectory/actors/runtime/ports.ts";
 import type { EventRecord } from "@trajectory/protocols/events/envelope.ts";
 import type { Block, Stream, Window } from "@trajectory/protocols/messages.ts";
 
@@ -25,6 +26,8 @@ export interface AccountStore {
 /** Reads of the log and the signals that a feed begins with. */
 export interface HistoryStore {
   events(userId: string, afterSeq: number, limit: number): Promise<EventRecord[]>;
+  /** The newest snapshot of the person in which nothing is later than `at`, ms since the Unix epoch. */
+  snapshotBefore(userId: string, at: number): Promise<StoredSnapshot | undefined>;
   newestEvents(userId: string, limit: number): Promise<EventRecord[]>;
   /** Blocks and windows of the newest session's last seconds before its newest sample, oldest first. */
   recentSignals(userId: string, seconds: number): Promise<RecentSignals>;

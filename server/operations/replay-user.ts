@@ -2,9 +2,12 @@
 import { MACHINE_VERSION } from "@trajectory/actors/runtime/machine-version.ts";
 import type { HashAnswer } from "@trajectory/actors/runtime/queries.ts";
 import { MODEL_VERSION } from "@trajectory/engine/constants.ts";
+import type { ActorName } from "@trajectory/protocols/subjects.ts";
+import type { ComputePool } from "../compute/pool.ts";
+import type { Rebuilt } from "../compute/rebuild.ts";
 import type { ActorClient } from "../gateway/actor-client.ts";
 import type { OperationsStore, SnapshotInfo } from "./ports.ts";
-import { type Rebuilt, rebuild } from "./rebuild.ts";
+import { pathOfValue } from "./statechart.ts";
 
 export interface Comparison {
   /** What was there already. */
@@ -15,8 +18,10 @@ export interface Comparison {
   equal: boolean;
 }
 
-export interface ReplayedUser extends Omit<Rebuilt, "hashes"> {
+export interface ReplayedUser extends Omit<Rebuilt, "hashes" | "actors"> {
   userId: string;
+  /** The state that each actor's chart is in, such as "live.measuring". */
+  actors: Record<ActorName, string>;
   /** The time asked for, ms since the Unix epoch. */
   at?: number;
   comparisons: Comparison[];
@@ -37,15 +42,17 @@ export interface ReplayUserOptions {
 const MOST_EVENTS = 1_000_000;
 const PAGE = 1_000;
 const SNAPSHOTS = 64;
+const decoder = new TextDecoder();
 
 export type ReplayUser = (userId: string, options?: ReplayUserOptions) => Promise<ReplayedUser>;
 
 export interface ReplaySurroundings {
   store: OperationsStore;
   actors: Pick<ActorClient, "query">;
+  compute: Pick<ComputePool, "run">;
 }
 
-export function createUserReplay({ store, actors }: ReplaySurroundings): ReplayUser {
+export function createUserReplay({ store, actors, compute }: ReplaySurroundings): ReplayUser {
   return async (userId, { at, most = MOST_EVENTS, signal } = {}) => {
     const began = performance.now();
     // First what is live, then the log up to there: it may go on meanwhile.
@@ -55,24 +62,35 @@ export function createUserReplay({ store, actors }: ReplaySurroundings): ReplayU
     const snapshots = (await store.snapshots(userId, SNAPSHOTS)).filter(
       (snapshot) => isOurs(snapshot) && snapshot.seq <= toSeq && snapshot.seq > (from?.seq ?? 0),
     );
-    const { hashes, ...rebuilt } = await rebuild(
-      { userId, from, toSeq, hashAt: new Set(snapshots.map(({ seq }) => seq)) },
-      (afterSeq) => store.events(userId, afterSeq, PAGE),
-      signal,
+    const hashAt = snapshots.map(({ seq }) => seq);
+    const answer = await compute.run(
+      { kind: "rebuild", userId, toSeq, hashAt, ...(from === undefined ? {} : { from }) },
+      {
+        owner: "operations",
+        nextPage: (afterSeq) => store.events(userId, afterSeq, PAGE),
+        ...(signal === undefined ? {} : { signal }),
+      },
     );
+    const { hashes, actors: values, ...rebuilt } = JSON.parse(decoder.decode(answer)) as Rebuilt;
     const comparisons = snapshots.map((snapshot) =>
-      compared("snapshot", snapshot, hashes.get(snapshot.seq) ?? ""),
+      compared("snapshot", snapshot, hashes[snapshot.seq] ?? ""),
     );
     if (live !== undefined) comparisons.unshift(compared("live", live, rebuilt.stateHash));
     return {
       userId,
       ...(at === undefined ? {} : { at }),
       ...rebuilt,
+      actors: pathsOf(values),
       comparisons,
       equal: comparisons.length === 0 ? null : comparisons.every(({ equal }) => equal),
       tookMs: performance.now() - began,
     };
   };
+}
+
+function pathsOf(values: Rebuilt["actors"]): ReplayedUser["actors"] {
+  const paths = Object.entries(values).map(([actor, value]) => [actor, pathOfValue(value)]);
+  return Object.fromEntries(paths) as ReplayedUser["actors"];
 }
 
 /** Another version of the machines or of the mathematics may have been elsewhere, rightly. */

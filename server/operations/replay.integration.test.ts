@@ -6,6 +6,7 @@ import { goal, ManualClock, TestNode, succeeded } from "@trajectory/actors/runti
 import { cutTrack, MOTION, walkTrack } from "@trajectory/ingest/testing/signals.ts";
 import { rebuildWindows } from "@trajectory/ingest/windows/rebuild.ts";
 import type { Window } from "@trajectory/protocols/messages.ts";
+import { ComputePool } from "../compute/pool.ts";
 import { createActorClient } from "../gateway/actor-client.ts";
 import type { Store } from "../store/store.ts";
 import { openTestStore, TEST_DATABASES, type TestServer } from "../store/testing/postgres.ts";
@@ -17,13 +18,16 @@ const MINUTE = 60_000;
 
 let server: TestServer;
 let store: Store;
+let compute: ComputePool;
 
 beforeAll(async () => {
   server = await TEST_DATABASES[0]!.start();
   store = await openTestStore(await server.newDatabase());
+  compute = new ComputePool();
 });
 
 afterAll(async () => {
+  await compute.close();
   await store.close();
   await server.stop();
 });
@@ -51,6 +55,7 @@ async function livedNode() {
   const replay = createUserReplay({
     store: store.operations,
     actors: createActorClient(bus, { timeoutMs: 5_000 }),
+    compute,
   });
   return { node, clock, userId, sessionId, startedAt, replay };
 

@@ -1,9 +1,11 @@
 /** Reads of the log and the signals that a feed begins with. */
 import { type Kysely, sql } from "kysely";
+import type { StoredSnapshot } from "@trajectory/actors/runtime/ports.ts";
 import type { SessionInfo } from "@trajectory/ingest/ports.ts";
 import type { EventRecord } from "@trajectory/protocols/events/envelope.ts";
 import type { HistoryStore, RecentSignals, SessionRow } from "../gateway/ports.ts";
 import type { PostgresEventLog } from "./event-log.ts";
+import { headAt, snapshotUpTo } from "./past.ts";
 import { sessionsOf } from "./session-table.ts";
 import { readBlocks, readWindows } from "./signal-reader.ts";
 import { guarded } from "./store-error.ts";
@@ -26,6 +28,10 @@ export class PostgresHistory implements HistoryStore {
 
   newestEvents(userId: string, limit: number): Promise<EventRecord[]> {
     return this.#log.newest(userId, limit);
+  }
+
+  async snapshotBefore(userId: string, at: number): Promise<StoredSnapshot | undefined> {
+    return snapshotUpTo(this.#db, userId, await headAt(this.#db, userId, at));
   }
 
   async sessions(userId: string, limit: number): Promise<SessionRow[]> {

@@ -5,11 +5,9 @@ import type { EventRecord } from "@trajectory/protocols/events/envelope.ts";
 import type { KnownUser, OperationsStore, SnapshotInfo } from "../operations/ports.ts";
 import { isUuid } from "./binary-writer.ts";
 import type { PostgresEventLog } from "./event-log.ts";
+import { headAt, snapshotFrom, snapshotUpTo } from "./past.ts";
 import { guarded } from "./store-error.ts";
 import type { Tables } from "./tables.ts";
-
-/** A sensor's clock may be this far ahead of ours, with an hour to spare. */
-const AHEAD = "25 hours";
 
 export class PostgresOperations implements OperationsStore {
   readonly #db: Kysely<Tables>;
@@ -49,24 +47,8 @@ export class PostgresOperations implements OperationsStore {
     return newest?.seq ?? 0;
   }
 
-  /** Everything in a snapshot saved long enough before `at` is earlier, so only the rest is looked through. */
-  async headAt(userId: string, at: number): Promise<number> {
-    if (!isUuid(userId)) return 0;
-    const { rows } = await guarded(() =>
-      sql<{ seq: number }>`
-        WITH time AS (SELECT to_timestamp(${at}::double precision / 1000) AS at),
-        earlier AS (
-          SELECT coalesce(max(seq), 0) AS seq FROM snapshot, time
-          WHERE user_id = ${userId} AND saved_at <= time.at - ${AHEAD}::interval
-        )
-        SELECT coalesce(
-          (SELECT event.seq - 1 FROM event, time, earlier
-            WHERE user_id = ${userId} AND event.seq > earlier.seq AND event.at > time.at
-            ORDER BY event.seq LIMIT 1),
-          (SELECT max(seq) FROM event WHERE user_id = ${userId}),
-          0) AS seq`.execute(this.#db),
-    );
-    return rows[0]?.seq ?? 0;
+  headAt(userId: string, at: number): Promise<number> {
+    return headAt(this.#db, userId, at);
   }
 
   events(userId: string, afterSeq: number, limit: number): Promise<EventRecord[]> {
@@ -85,30 +67,10 @@ export class PostgresOperations implements OperationsStore {
   }
 
   snapshotFrom(userId: string, fromSeq: number): Promise<StoredSnapshot | undefined> {
-    return this.#snapshot(userId, (query) => query.where("seq", ">=", fromSeq).orderBy("seq"));
+    return snapshotFrom(this.#db, userId, fromSeq);
   }
 
   snapshotUpTo(userId: string, uptoSeq: number): Promise<StoredSnapshot | undefined> {
-    return this.#snapshot(userId, (query) => query.where("seq", "<=", uptoSeq).orderBy("seq", "desc"));
+    return snapshotUpTo(this.#db, userId, uptoSeq);
   }
-
-  async #snapshot(
-    userId: string,
-    narrow: (query: SnapshotQuery) => SnapshotQuery,
-  ): Promise<StoredSnapshot | undefined> {
-    if (!isUuid(userId)) return undefined;
-    const row = await guarded(() => narrow(snapshotQuery(this.#db, userId)).limit(1).executeTakeFirst());
-    if (row === undefined) return undefined;
-    const { seq, machine_version: machineVersion, state_hash: stateHash, state } = row;
-    return { userId, seq, machineVersion, stateHash, state };
-  }
-}
-
-type SnapshotQuery = ReturnType<typeof snapshotQuery>;
-
-function snapshotQuery(db: Kysely<Tables>, userId: string) {
-  return db
-    .selectFrom("snapshot")
-    .select(["seq", "machine_version", "state_hash", "state"])
-    .where("user_id", "=", userId);
 }
