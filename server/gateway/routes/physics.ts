@@ -5,7 +5,6 @@ import type { LifeStateAnswer } from "@trajectory/actors/runtime/queries.ts";
 import type { PhysicsSnapshot } from "@trajectory/engine/life/snapshot.ts";
 import { ProtocolError } from "@trajectory/protocols/errors.ts";
 import { Time } from "@trajectory/protocols/events/entities.ts";
-import type { EventRecord } from "@trajectory/protocols/events/envelope.ts";
 import { lifeCommands } from "@trajectory/protocols/events/life.ts";
 import type { ComputePool } from "../../compute/pool.ts";
 import type { ReplayTask } from "../../compute/tasks.ts";
@@ -55,12 +54,14 @@ export function physicsRoutes(app: App, { accounts, actors, history, compute }: 
     return { seq, state };
   }
 
-  /** Rebuilt from the log in a thread. */
-  function past(request: FastifyRequest, userId: string, shape: ReplayTask["shape"], times: number[]) {
+  /** Rebuilt in a thread from the log, or from the newest snapshot before the first time and the log behind it. */
+  async function past(request: FastifyRequest, userId: string, shape: ReplayTask["shape"], times: number[]) {
     mayRead(request, userId);
+    const from = await history.snapshotBefore(userId, times[0] ?? 0);
+    const nextPage = (afterSeq: number) => history.events(userId, afterSeq, PAGE);
     return compute.run(
-      { kind: "replay", userId, times, shape },
-      { owner: userId, signal: request.signal, nextPage: pagesOf(history, userId) },
+      { kind: "replay", userId, times, shape, ...(from === undefined ? {} : { from }) },
+      { owner: userId, signal: request.signal, nextPage },
     );
   }
 
@@ -154,13 +155,4 @@ function timesOf({ from, to, step }: Type.Static<typeof Span>): number[] {
     throw new ProtocolError("invalid_input", message, { field: "step" });
   }
   return Array.from({ length: count }, (_, index) => from + index * step);
-}
-
-function pagesOf(history: HistoryStore, userId: string): () => Promise<EventRecord[]> {
-  let afterSeq = 0;
-  return async () => {
-    const page = await history.events(userId, afterSeq, PAGE);
-    afterSeq = page.at(-1)?.seq ?? afterSeq;
-    return page;
-  };
 }
