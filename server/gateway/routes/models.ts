@@ -5,6 +5,7 @@ import type { App } from "../app.ts";
 import { requireUser, userOf } from "../auth.ts";
 import { sampleAnswer } from "../openapi/samples.ts";
 import type { AccountStore } from "../ports.ts";
+import { hangUpOf } from "./hang-up.ts";
 import { sendJson } from "./json-bytes.ts";
 
 interface Route {
@@ -69,7 +70,7 @@ export function modelRoutes(app: App, { accounts, compute, now }: ModelRoutes): 
           const body = request.body instanceof Uint8Array ? request.body : new Uint8Array();
           const { id: owner } = userOf(request);
           const task = { kind: "model", ask, body, now: now() } as const;
-          return sendJson(reply, await compute.run(task, { owner, signal: request.signal }));
+          return sendJson(reply, await compute.run(task, { owner, signal: hangUpOf(reply) }));
         },
       );
     }

@@ -1,6 +1,6 @@
 /** The physics of a person: now, taken apart, in the past, and in simulated futures. */
 import { Type } from "typebox";
-import type { FastifyRequest } from "fastify";
+import type { FastifyReply, FastifyRequest } from "fastify";
 import type { LifeStateAnswer } from "@trajectory/actors/runtime/queries.ts";
 import type { PhysicsSnapshot } from "@trajectory/engine/life/snapshot.ts";
 import { ProtocolError } from "@trajectory/protocols/errors.ts";
@@ -14,6 +14,7 @@ import { mayRead, requireUser } from "../auth.ts";
 import { sampleBreakdowns, sampleHistories, samplePhysics, sampleStates } from "../openapi/samples.ts";
 import type { AccountStore, HistoryStore } from "../ports.ts";
 import { BREAKDOWN } from "./breakdown.ts";
+import { hangUpOf } from "./hang-up.ts";
 import { commandIdOf, IdempotencyHeaders } from "./idempotency.ts";
 import { sendJson } from "./json-bytes.ts";
 
@@ -55,13 +56,19 @@ export function physicsRoutes(app: App, { accounts, actors, history, compute }: 
   }
 
   /** Rebuilt in a thread from the log, or from the newest snapshot before the first time and the log behind it. */
-  async function past(request: FastifyRequest, userId: string, shape: ReplayTask["shape"], times: number[]) {
+  async function past(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    userId: string,
+    shape: ReplayTask["shape"],
+    times: number[],
+  ) {
     mayRead(request, userId);
     const from = await history.snapshotBefore(userId, times[0] ?? 0);
     const nextPage = (afterSeq: number) => history.events(userId, afterSeq, PAGE);
     return compute.run(
       { kind: "replay", userId, times, shape, ...(from === undefined ? {} : { from }) },
-      { owner: userId, signal: request.signal, nextPage },
+      { owner: userId, signal: hangUpOf(reply), nextPage },
     );
   }
 
@@ -81,7 +88,7 @@ export function physicsRoutes(app: App, { accounts, actors, history, compute }: 
       const { userId } = request.params;
       const { at } = request.query;
       if (at === undefined) return stateNow(request, userId);
-      return sendJson(reply, await past(request, userId, "state", [at]));
+      return sendJson(reply, await past(request, reply, userId, "state", [at]));
     },
   );
 
@@ -94,7 +101,7 @@ export function physicsRoutes(app: App, { accounts, actors, history, compute }: 
     },
     async (request, reply) => {
       const times = timesOf(request.query);
-      return sendJson(reply, await past(request, request.params.userId, "history", times));
+      return sendJson(reply, await past(request, reply, request.params.userId, "history", times));
     },
   );
 

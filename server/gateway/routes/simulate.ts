@@ -10,6 +10,7 @@ import type { App } from "../app.ts";
 import { requireUser, userOf } from "../auth.ts";
 import { sampleSimulation } from "../openapi/samples.ts";
 import type { AccountStore } from "../ports.ts";
+import { hangUpOf } from "./hang-up.ts";
 import { sendJson } from "./json-bytes.ts";
 import { requireBounded, Simulation } from "./simulation-body.ts";
 
@@ -43,7 +44,7 @@ export function simulateRoute(app: App, { accounts, actors, compute }: SimulateR
       const source = practisedIn(request.body.scenarios).length > 0 ? "model" : "forces";
       const answer = await actors.queryBytes(owner, "life", source);
       const task: SimulateTask = { kind: "simulate", source, answer, ...request.body };
-      const { signal } = request;
+      const signal = hangUpOf(reply);
       if (request.headers.accept !== STREAM)
         return sendJson(reply, await compute.run(task, { owner, signal }));
       await stream(reply, (onProgress) => compute.run(task, { owner, signal, onProgress }));

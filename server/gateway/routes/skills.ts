@@ -10,6 +10,7 @@ import type { App } from "../app.ts";
 import { requireUser, userOf } from "../auth.ts";
 import { sampleBelief } from "../openapi/samples.ts";
 import type { AccountStore } from "../ports.ts";
+import { hangUpOf } from "./hang-up.ts";
 import { commandIdOf, IdempotencyHeaders } from "./idempotency.ts";
 import { sendJson } from "./json-bytes.ts";
 import { aboutEntity, entityIn, inBody, notFound, Removed, Seq, written } from "./person-entities.ts";
@@ -248,7 +249,7 @@ export function skillRoutes(app: App, { accounts, actors, compute, now }: SkillR
       const { id: skillId } = request.params;
       if (!(await isThere(userId, skillId))) throw notFound(`skill "${skillId}"`);
       const answer = await actors.queryBytes(userId, "life", "model");
-      const { signal } = request;
+      const signal = hangUpOf(reply);
       return sendJson(
         reply,
         await compute.run({ kind: "belief", answer, skillId }, { owner: userId, signal }),
