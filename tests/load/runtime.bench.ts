@@ -65,7 +65,7 @@ export async function run({ quick, options }: Args): Promise<BenchResult> {
     commandsPerS = rate;
   }
   const rivals = await compareWithRivals(
-    { users: USERS, inFlight: IN_FLIGHT, seconds, activationS: quick ? 10 : 150, ours: commandsPerS },
+    { users: USERS, inFlight: IN_FLIGHT, seconds, activationS: quick ? 10 : 30, ours: commandsPerS },
     { install: options["rivals"] === "true", quick },
   );
   results.push(...rivals.results);

@@ -28,7 +28,7 @@ type Add = (user: number) => Promise<number>;
 
 const WARM_UP_S = 2;
 /** More new users at once than that, and Rivet's engine gives up on some after 15 s. */
-const ACTIVATING = 16;
+const ACTIVATING = 8;
 
 /** Each user once, a warm-up, then the load. @throws Error when the counts differ from the commands answered */
 export async function measureCounters(
