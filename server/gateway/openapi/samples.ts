@@ -99,7 +99,7 @@ export function sampleSimulation(): object[] {
         seed: 11,
       }),
     );
-  return [simulated([asPlanned, more], 14), simulated([added, asPlanned], 7)];
+  return [simulated([asPlanned, more], 14), simulated([added, asPlanned], 7), simulated([asPlanned], 182)];
 }
 
 export function sampleAnswer(ask: Ask): object {
