@@ -133,9 +133,15 @@ export class ReplayCheck {
       const result = differences.length === 0 ? "equal" : "differs";
       return { userId, result, events: seq - fromSeq, compared: comparisons.length, differences };
     } catch (error) {
-      const { code, message, cause } = toProtocolError(error);
-      const why = cause instanceof Error ? cause.message : message;
-      return { userId, result: "failed", events: 0, compared: 0, differences: [], error: `${code}: ${why}` };
+      const { code, message } = toProtocolError(error);
+      return {
+        userId,
+        result: "failed",
+        events: 0,
+        compared: 0,
+        differences: [],
+        error: `${code}: ${message}`,
+      };
     }
   }
 }

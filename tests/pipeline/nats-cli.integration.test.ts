@@ -5,17 +5,17 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { text } from "node:stream/consumers";
-import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, beforeEach, expect, it } from "vitest";
 import { commandSubject, eventSubject, querySubject, userFeed } from "@trajectory/protocols/subjects.ts";
 import type { CommandReply } from "@trajectory/protocols/events/envelope.ts";
 import type { NodeStatus } from "@trajectory/server/operations/node-status.ts";
+import { CLI_MAIN } from "../cli.ts";
 import { Client } from "../client.ts";
 import { type Product, startProduct } from "../product.ts";
 import { findNatsCli } from "../services/nats-cli.ts";
 
-const DECODE = `${process.execPath} ${fileURLToPath(new URL("../../server/cli/main.ts", import.meta.url))} decode`;
+const DECODE = `${process.execPath} ${CLI_MAIN} decode`;
 
 const cli = await findNatsCli();
 const run = promisify(execFile);

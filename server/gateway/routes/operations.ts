@@ -15,6 +15,7 @@ import type { ActorClient } from "../actor-client.ts";
 import type { App } from "../app.ts";
 import { mayReadLifeOf, requireOperator } from "../operator-auth.ts";
 import type { AccountStore } from "../ports.ts";
+import { hangUpOf } from "./hang-up.ts";
 
 export interface OperationRoutes {
   accounts: AccountStore;
@@ -126,9 +127,10 @@ export function operationRoutes(app: App, options: OperationRoutes): void {
         description: "The state itself is only in the answer to the person and to a program on this machine.",
       },
     },
-    async (request) => {
+    async (request, reply) => {
       const { id } = request.params;
-      const { state, ...replayed } = await replayUser(id, { at: request.query.at, signal: request.signal });
+      const { at } = request.query;
+      const { state, ...replayed } = await replayUser(id, { at, signal: hangUpOf(reply) });
       return mayReadLifeOf(request, id) ? { ...replayed, state } : replayed;
     },
   );
