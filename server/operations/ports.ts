@@ -26,6 +26,8 @@ export interface SnapshotInfo {
 export interface OperationsStore {
   /** Ordered by id, behind `after`. */
   users(after: string | undefined, limit: number): Promise<KnownUser[]>;
+  /** Whether there is such an account, or a log of one that is gone. */
+  isKnown(userId: string): Promise<boolean>;
   /** Users with events, in an order that `salt` shuffles. */
   sample(salt: string, count: number): Promise<string[]>;
   /** Seq of the newest event; 0 without any. */

@@ -62,6 +62,8 @@ for (const database of TEST_DATABASES) {
       );
       expect(await Promise.all(heads)).toEqual([0, 0, 1, 1, 3, 3, 4]);
       expect(await store.operations.head(userId)).toBe(4);
+      expect(await store.operations.isKnown(userId)).toBe(true);
+      expect(await store.operations.isKnown(randomUUID())).toBe(false);
       expect(await store.operations.headAt(randomUUID(), 0)).toBe(0);
     });
 

@@ -32,6 +32,16 @@ export class PostgresOperations implements OperationsStore {
     return rows.map(({ lastEventAt, ...user }) => (lastEventAt === null ? user : { ...user, lastEventAt }));
   }
 
+  async isKnown(userId: string): Promise<boolean> {
+    if (!isUuid(userId)) return false;
+    const { rows } = await guarded(() =>
+      sql<{ known: boolean }>`
+        SELECT EXISTS (SELECT FROM account WHERE user_id = ${userId})
+          OR EXISTS (SELECT FROM event WHERE user_id = ${userId}) AS known`.execute(this.#db),
+    );
+    return rows[0]?.known === true;
+  }
+
   async sample(salt: string, count: number): Promise<string[]> {
     const { rows } = await guarded(() =>
       sql<{ userId: string }>`

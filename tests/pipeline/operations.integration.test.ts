@@ -1,4 +1,5 @@
 /** What an operator can do to the running product, over HTTP and from the terminal. */
+import { randomUUID } from "node:crypto";
 import { Client as Database } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Inspected } from "@trajectory/server/operations/operator.ts";
@@ -122,6 +123,8 @@ describe("one person", () => {
       { event: "goal_set", from: "empty", to: "bound", at: expect.any(Number) },
     ]);
     expect(await owner.request("GET", `${path}/soul`)).toMatchObject({ status: 400 });
+    const nobody = await cli("inspect", randomUUID());
+    expect(nobody).toMatchObject({ code: 2, output: expect.stringContaining("not_found") });
     expect((await cli("actor", EMAIL, "life")).output).toMatch(/^▶ bound .*escape_index_changed → escaped/m);
   });
 });

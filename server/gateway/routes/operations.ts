@@ -1,4 +1,5 @@
 /** What an operator may do: see who is there, look at one person's actors, stop and restart them, replay the log. */
+import type { FastifyRequest } from "fastify";
 import { Type } from "typebox";
 import type { ChartAnswer } from "@trajectory/actors/runtime/queries.ts";
 import { ProtocolError } from "@trajectory/protocols/errors.ts";
@@ -47,6 +48,7 @@ const sampled = Type.Object(
 export function operationRoutes(app: App, options: OperationRoutes): void {
   const { accounts, localToken, store, actors, operate, replayUser, replaySession, check } = options;
   const preHandler = requireOperator(accounts, localToken);
+  const ofUser = [preHandler, requireKnownUser(store)];
   app.decorateRequest("isLocal", false);
 
   app.get(
@@ -69,7 +71,7 @@ export function operationRoutes(app: App, options: OperationRoutes): void {
   app.get(
     "/api/operations/users/:id",
     {
-      preHandler,
+      preHandler: ofUser,
       schema: { tags, params: user, summary: "One person's actors: status, snapshots, failure" },
     },
     async (request) => {
@@ -95,7 +97,7 @@ export function operationRoutes(app: App, options: OperationRoutes): void {
   for (const operation of ["pause", "resume", "evict"] as const) {
     app.post(
       `/api/operations/users/:id/${operation}`,
-      { preHandler, schema: { tags, params: user, summary: SUMMARIES[operation] } },
+      { preHandler: ofUser, schema: { tags, params: user, summary: SUMMARIES[operation] } },
       async (request) => {
         const { failure: _failure, ...inspection } = await operate(request.params.id, operation);
         return inspection;
@@ -105,7 +107,10 @@ export function operationRoutes(app: App, options: OperationRoutes): void {
 
   app.get(
     "/api/operations/users/:id/events",
-    { preHandler, schema: { tags, params: user, querystring: events, summary: "The log of a person" } },
+    {
+      preHandler: ofUser,
+      schema: { tags, params: user, querystring: events, summary: "The log of a person" },
+    },
     async (request) => {
       const { id } = request.params;
       if (!mayReadLifeOf(request, id))
@@ -118,7 +123,7 @@ export function operationRoutes(app: App, options: OperationRoutes): void {
   app.get(
     "/api/operations/users/:id/replay",
     {
-      preHandler,
+      preHandler: ofUser,
       schema: {
         tags,
         params: user,
@@ -138,7 +143,7 @@ export function operationRoutes(app: App, options: OperationRoutes): void {
   app.get(
     "/api/operations/users/:id/actors/:actor",
     {
-      preHandler,
+      preHandler: ofUser,
       schema: {
         tags,
         params: Type.Object({ id: Type.String(), actor: Type.Enum([...ACTORS]) }),
@@ -196,6 +201,14 @@ export function operationRoutes(app: App, options: OperationRoutes): void {
     { preHandler, schema: { tags, body: sampled, summary: "Replay a sample of users now" } },
     async (request) => check.run(request.body.sample),
   );
+}
+
+/** @throws ProtocolError `not_found` */
+function requireKnownUser(store: OperationsStore) {
+  return async (request: FastifyRequest): Promise<void> => {
+    const { id } = request.params as { id: string };
+    if (!(await store.isKnown(id))) throw new ProtocolError("not_found", `There is no user ${id}.`);
+  };
 }
 
 const SUMMARIES = {
