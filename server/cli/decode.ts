@@ -1,46 +1,87 @@
 /**
- * A filter for `nats sub --translate 'trajectory decode'`: protobuf on standard input becomes JSON on standard
- * output. JSON passes as it is, so one filter serves every subject.
+ * A filter for `nats sub --translate 'trajectory decode'`: protobuf on standard input becomes one line of JSON on
+ * standard output. JSON passes as it is, so one filter serves every subject.
  */
 import { buffer } from "node:stream/consumers";
 import { storedBlockCodec, windowCodec } from "@trajectory/protocols/codec.ts";
-import type { StoredBlock, Window } from "@trajectory/protocols/messages.ts";
+import {
+  type Feature,
+  type StoredBlock,
+  streamKindName,
+  type Window,
+  WINDOW_KIND_NUMBER,
+} from "@trajectory/protocols/messages.ts";
 
-const SAMPLES_SHOWN = 12;
+const HELP = `Usage: trajectory decode [--full] < message
 
-export async function decode(): Promise<number> {
-  console.log(readable(await buffer(process.stdin)));
+Writes a message of NATS as a line of JSON: of a block the first sample, of a window the values of its features.
+--full writes every field and sample as it came.`;
+
+export async function decode(args: string[]): Promise<number> {
+  if (args.includes("--help")) {
+    console.log(HELP);
+    return 0;
+  }
+  console.log(readable(await buffer(process.stdin), args.includes("--full")));
   return 0;
 }
 
 /** A stored block, a window, JSON, or what the bytes are when they are none of these. */
-export function readable(bytes: Uint8Array): string {
+export function readable(bytes: Uint8Array, full = false): string {
   if (bytes[0] === "{".charCodeAt(0)) return new TextDecoder().decode(bytes);
-  const message = asBlock(bytes) ?? asWindow(bytes);
-  return message === undefined ? `${bytes.byteLength} bytes that are no message of trajectory.v1` : message;
+  const stored = attempt(() => storedBlockCodec.decode(bytes));
+  if (stored !== undefined) return JSON.stringify(full ? written(stored) : blockForPeople(stored));
+  const window = attempt(() => windowCodec.decode(bytes));
+  if (window === undefined || window.sessionId === "") {
+    return `${bytes.byteLength} bytes that are no message of trajectory.v1`;
+  }
+  return JSON.stringify(full ? written(window) : windowForPeople(window));
 }
 
-function asBlock(bytes: Uint8Array): string | undefined {
-  let stored: StoredBlock;
+function attempt<Message>(decode: () => Message): Message | undefined {
   try {
-    stored = storedBlockCodec.decode(bytes);
+    return decode();
   } catch {
     return undefined;
   }
-  const { samples, dtUs } = stored.block;
-  const shown = samples.length > SAMPLES_SHOWN ? [...samples.slice(0, SAMPLES_SHOWN), "…"] : samples;
-  const block = { ...written(stored.block), dtUs: undefined, count: dtUs.length, samples: shown };
-  return JSON.stringify({ ...written(stored), block });
 }
 
-function asWindow(bytes: Uint8Array): string | undefined {
-  let window: Window;
-  try {
-    window = windowCodec.decode(bytes);
-  } catch {
-    return undefined;
-  }
-  return window.sessionId === "" ? undefined : JSON.stringify(written(window));
+function blockForPeople({ sessionId, stream, block, receivedUs }: StoredBlock): object {
+  const { firstSeq, t0Us, dtUs, samples } = block;
+  const lastUs = dtUs.reduce((sum, us) => sum + us, t0Us);
+  const first = stream.channels.map((channel, i) => [channel, samples[i] ?? null]);
+  return {
+    block: streamKindName(stream.kind),
+    stream: stream.id,
+    firstSeq,
+    samples: dtUs.length,
+    from: time(t0Us),
+    to: time(lastUs),
+    received: time(receivedUs),
+    first: Object.fromEntries(first) as object,
+    sessionId,
+  };
+}
+
+function windowForPeople({ sessionId, kind, t0Us, t1Us, revision, features, clockErrorMs }: Window): object {
+  const name = Object.entries(WINDOW_KIND_NUMBER).find(([, number]) => number === kind)?.[0];
+  const values = features.map((feature) => [feature.name, feature.value]);
+  const least = (of: (feature: Feature) => number): number => Math.min(1, ...features.map(of));
+  return {
+    window: name ?? kind,
+    from: time(t0Us),
+    to: time(t1Us),
+    features: Object.fromEntries(values) as object,
+    leastQuality: least(({ quality }) => quality),
+    leastCoverage: least(({ coverage }) => coverage),
+    revision,
+    clockErrorMs,
+    sessionId,
+  };
+}
+
+function time(us: number): string {
+  return new Date(us / 1_000).toISOString();
 }
 
 /** A decoded message keeps fields that are zero on its prototype, where JSON does not see them. */

@@ -103,7 +103,7 @@ it("follows a person who is sending: every message is readable", async () => {
   expect(subjects).toContain(eventSubject(userId, "session", "block"));
 
   for (const { body } of await windows.messages()) {
-    expect(body).toMatchObject({ sessionId, t0Us: expect.any(Number), features: expect.any(Array) });
+    expect(body).toMatchObject({ sessionId, from: expect.any(String), features: expect.any(Object) });
   }
   const [started] = await events.messages();
   expect(started?.body).toMatchObject({ userId, type: "session_started", payload: { sessionId } });
