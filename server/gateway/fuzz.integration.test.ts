@@ -134,7 +134,7 @@ function anyRequest(endpoint: Endpoint): fc.Arbitrary<Request> {
         if (parameter.in === "query") query.set(parameter.name, value);
         if (parameter.in === "header" && /^[\x20-\x7e]*$/.test(value)) headers[parameter.name] = value;
       }
-      return { method, url: query.size === 0 ? url : `${url}?${query}`, headers, body: text };
+      return { method, url: query.size === 0 ? url : `${url}?${query.toString()}`, headers, body: text };
     });
 }
 
