@@ -159,6 +159,9 @@ export async function startServer(config: Config, { log, print }: Surroundings):
       version: VERSION,
       now: Date.now,
     });
+    // A thread of their own: replays of whole logs must not keep people's simulations waiting.
+    const replayer = new ComputePool({ threads: 1 });
+    stack.defer(() => replayer.close());
     const operations = addOperations(app, {
       bus,
       clock,
@@ -166,7 +169,7 @@ export async function startServer(config: Config, { log, print }: Surroundings):
       actors,
       store: store.operations,
       signals: store.signals,
-      compute,
+      compute: replayer,
       localToken: access.localToken,
       log,
     });

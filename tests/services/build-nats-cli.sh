@@ -19,7 +19,7 @@ mkdir -p "$services/bin"
 # A folder of its own: what a build leaves behind goes with it.
 work=$(mktemp -d)
 trap 'chmod -R u+w "$work"; rm -rf "$work"' EXIT
-GOPATH=$work/path GOCACHE=$work/cache GOBIN=$work/bin CGO_ENABLED=0 \
+GOGC=400 GOPATH=$work/path GOCACHE=$work/cache GOBIN=$work/bin CGO_ENABLED=0 \
   go install -trimpath -ldflags "-s -w -X main.version=$version" \
   "github.com/nats-io/natscli/nats@$version" >"$services/nats-cli.log" 2>&1 || {
   tail -n 20 "$services/nats-cli.log" >&2
