@@ -40,13 +40,12 @@ let readFrom: number[];
 
 beforeEach(() => {
   const { history } = gateway.store;
-  const { events } = history;
+  const events = history.events.bind(history);
   readFrom = [];
   vi.spyOn(history, "events").mockImplementation((userId, afterSeq, limit) => {
     readFrom.push(afterSeq);
-    return events.call(history, userId, afterSeq, limit);
+    return events(userId, afterSeq, limit);
   });
-  // Snapshots are saved by the database's clock; the test's own stands elsewhere.
   return () => vi.restoreAllMocks();
 });
 
