@@ -3,6 +3,7 @@ import type { ModelAnswer } from "@trajectory/actors/runtime/queries.ts";
 import { MODEL_VERSION } from "@trajectory/engine/constants.ts";
 import { LifeModel } from "@trajectory/engine/life/life-model.ts";
 import { hashJson } from "@trajectory/engine/life/state-hash.ts";
+import { ProtocolError } from "@trajectory/protocols/errors.ts";
 import { readAnswer } from "./json.ts";
 import type { BeliefTask } from "./tasks.ts";
 
@@ -14,6 +15,9 @@ export function* beliefSteps({ answer, skillId }: BeliefTask): Generator<number,
   yield 0;
   const model = LifeModel.fromJSON(json);
   yield 0.5;
+  if (!model.skills().some(({ id }) => id === skillId)) {
+    throw new ProtocolError("not_found", `There is no skill "${skillId}".`, { field: "id" });
+  }
   const { m, P, halfLifeDays } = model.belief.filter(skillId);
   const level = levelOf(model, skillId);
   const parts = contributionsTo(model, skillId);

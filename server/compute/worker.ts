@@ -3,11 +3,13 @@ import { parentPort } from "node:worker_threads";
 import type { EventRecord } from "@trajectory/protocols/events/envelope.ts";
 import { toPublicError } from "../public-error.ts";
 import { writeJson } from "./json.ts";
+import { computeInBackground } from "./priority.ts";
 import type { NextPage, Order, Page, Report, Steps, Task } from "./tasks.ts";
 
 const GIVEN_UP = new Error("Nobody waits for the answer any more.");
 let takePage: (events: EventRecord[]) => void = () => {};
 
+computeInBackground();
 parentPort?.on("message", (message: Order | Page) => {
   if (message.kind === "page") takePage(message.events);
   else void carryOut(message);

@@ -247,7 +247,6 @@ export function skillRoutes(app: App, { accounts, actors, compute, now }: SkillR
     async (request, reply) => {
       const { id: userId } = userOf(request);
       const { id: skillId } = request.params;
-      if (!(await isThere(userId, skillId))) throw notFound(`skill "${skillId}"`);
       const answer = await actors.queryBytes(userId, "life", "model");
       const signal = hangUpOf(reply);
       return sendJson(
