@@ -192,14 +192,37 @@ describe("windows of a session", () => {
     expect(reopened.features[0]?.coverage).toBe(1);
   });
 
+  type Events = readonly (readonly [number, "silence" | "restart"])[];
+
+  /** Plays the tracks as they were cut, lost, delayed and interrupted, and compares with the windows of the store. */
+  async function liveEqualsStored(
+    chosen: readonly number[],
+    cuts: number[],
+    delays: readonly (readonly [number, number])[],
+    losses: readonly number[],
+    events: Events,
+  ): Promise<void> {
+    const some = chosen.map((i) => all[i] as Track);
+    const steps: Step[] = byTime(some.flatMap((track) => cutTrack(track, cuts))).map((block) => ({ block }));
+    for (const loss of losses) if (loss < steps.length) steps.splice(loss, 1);
+    for (const [from, by] of delays) {
+      const [moved] = steps.splice(from % Math.max(1, steps.length), 1);
+      if (moved !== undefined) steps.splice(from + by, 0, moved);
+    }
+    for (const [at, event] of events) steps.splice(at, 0, event);
+    const store = await play(some, steps);
+    expect(content(store.newestWindows(SESSION))).toEqual(content(await windowsOfStore(store, some)));
+  }
+
+  const seconds = 100;
+  const all = [
+    walkTrack(seconds, START),
+    beatTrack(seconds, START, 700_000),
+    rateTrack(seconds, START),
+    gestureTrack(seconds, START),
+  ];
+
   it("is bit-equal to the windows of the stored blocks, however they were cut, lost, delayed and interrupted", async () => {
-    const seconds = 100;
-    const all = [
-      walkTrack(seconds, START),
-      beatTrack(seconds, START, 700_000),
-      rateTrack(seconds, START),
-      gestureTrack(seconds, START),
-    ];
     await fc.assert(
       fc.asyncProperty(
         fc.uniqueArray(fc.constantFrom(0, 1, 2, 3), { minLength: 1 }),
@@ -209,24 +232,20 @@ describe("windows of a session", () => {
         fc.array(fc.tuple(fc.nat(300), fc.constantFrom("silence" as const, "restart" as const)), {
           maxLength: 4,
         }),
-        async (chosen, cuts, delays, losses, events) => {
-          const some = chosen.map((i) => all[i] as Track);
-          const steps: Step[] = byTime(some.flatMap((track) => cutTrack(track, cuts))).map((block) => ({
-            block,
-          }));
-          for (const loss of losses) if (loss < steps.length) steps.splice(loss, 1);
-          for (const [from, by] of delays) {
-            const [moved] = steps.splice(from % Math.max(1, steps.length), 1);
-            if (moved !== undefined) steps.splice(from + by, 0, moved);
-          }
-          for (const [at, event] of events) steps.splice(at, 0, event);
-          const store = await play(some, steps);
-          expect(content(store.newestWindows(SESSION))).toEqual(content(await windowsOfStore(store, some)));
-        },
+        liveEqualsStored,
       ),
-      // One seed, so that a run says the same everywhere. Seed -1483427914, path 10, is known to fail: a heart window
-      // whose beats are delayed beyond the horizon is missing live.
+      // One seed, until the defect below is mended: others meet it now and then.
       { numRuns: 30, seed: 20_261_124 },
     );
+  });
+
+  // A known defect, found by seed -1483427914: it turns red once mended, and then the property runs on any seed again.
+  it.fails("is bit-equal also when a block comes last that belongs far ahead of it", async () => {
+    const delays = [
+      [282, 0],
+      [90, 0],
+      [0, 40],
+    ] as const;
+    await liveEqualsStored([2, 3], [], delays, [], []);
   });
 });
