@@ -28,10 +28,16 @@ describe("readConfig", () => {
     });
   });
 
+  it("takes the servers of a NATS cluster", () => {
+    const natsUrl = "nats://s3cret@10.0.0.1:4222,nats://10.0.0.2:4222";
+    expect(readConfig([], { NATS_URL: natsUrl }).natsUrl).toBe(natsUrl);
+  });
+
   it.each([
     [["--port", "many"], /--port must be a whole number from 0 to 65535, not "many"/],
     [["--roles", "gateway,cook"], /--roles must be one of gateway, ingest, actors, not "cook"/],
     [["--database-url", "mysql://x"], /begins with postgres:/],
+    [["--nats-url", "nats://a:1,http://b:2"], /begins with nats:\/\/, not "http:\/\/b:2"/],
     [["--log-level", "loud"], /debug, info, warn, error/],
     [["--colour"], /--colour/],
   ])("refuses %j with a sentence", (args, sentence) => {

@@ -53,7 +53,8 @@ export const SETTINGS = [
     flag: "nats-url",
     env: "NATS_URL",
     preset: "",
-    meaning: "NATS server; empty: a child process; memory: none, messages stay inside",
+    meaning:
+      "NATS server, or several parted by commas; empty: a child process; memory: none, messages stay inside",
   },
   {
     flag: "flush-ms",
@@ -85,7 +86,7 @@ export function readConfig(args: readonly string[], env: NodeJS.ProcessEnv): Con
     port: wholeNumber("port", text("port"), 0, 65_535),
     roles: roles(text("roles")),
     databaseUrl: url("database-url", text("database-url"), ["postgres:", "postgresql:"]),
-    natsUrl: url("nats-url", text("nats-url"), ["nats:", "tls:", "memory:"]),
+    natsUrl: urls("nats-url", text("nats-url"), ["nats:", "tls:", "memory:"]),
     mayInstall: values["no-install"] !== true,
     demo: values.demo === true,
     flushMs: wholeNumber("flush-ms", text("flush-ms"), 0, 5_000),
@@ -125,6 +126,12 @@ function oneOf<Value extends string>(flag: Flag, value: string, allowed: readonl
 function roles(value: string): ReadonlySet<Role> {
   if (value === "all") return new Set(ROLES);
   return new Set(value.split(",").map((role) => oneOf("roles", role.trim(), ROLES)));
+}
+
+/** One address, or those of the servers of a cluster, parted by commas. */
+function urls(flag: Flag, value: string, protocols: readonly string[]): string | undefined {
+  for (const part of value.split(",")) url(flag, part.trim(), protocols);
+  return value === "" ? undefined : value;
 }
 
 function url(flag: Flag, value: string, protocols: readonly string[]): string | undefined {
