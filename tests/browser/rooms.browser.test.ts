@@ -20,6 +20,7 @@ const ROOMS = [
   { name: "history", path: "/history", landmark: "text=Time travel" },
   { name: "simulator", path: "/simulator", landmark: "h2:text-is('In numbers')" },
   { name: "life", path: "/life", landmark: "button:has-text('Add a goal')" },
+  { name: "skills", path: "/skills", landmark: "button:has-text('TypeScript')" },
 ];
 
 describe.skipIf(executablePath === undefined)(`the rooms (${CHROMIUM_HINT})`, () => {
@@ -106,6 +107,30 @@ describe.skipIf(executablePath === undefined)(`the rooms (${CHROMIUM_HINT})`, ()
     await page.getByRole("button", { name: "Undo" }).focus();
     await page.keyboard.press("Enter");
     await page.getByRole("button", { name: "Change: Learn to sail" }).waitFor({ state: "detached" });
+  });
+
+  it("goes from skill to skill with the arrow keys, and says why each is believed", async () => {
+    await enter(ROOMS[5]!);
+    const graph = page.getByRole("slider", { name: /^Graph of 5 skills/ });
+    await graph.focus();
+    await page.keyboard.press("ArrowDown");
+    await expect.poll(() => graph.getAttribute("aria-valuetext")).toMatch(/, between/);
+    await page.keyboard.press("ArrowRight");
+    await expect.poll(() => graph.getAttribute("aria-valuetext")).toMatch(/^Real-time systems/);
+    await page.getByRole("heading", { name: "Real-time systems" }).waitFor();
+    await page.getByRole("rowheader", { name: "before any evidence" }).waitFor();
+  });
+
+  it("connects two skills and takes it back", async () => {
+    await enter(ROOMS[5]!);
+    await page.getByRole("button", { name: /^Public speaking/ }).click();
+    await page.getByRole("button", { name: "Connect", exact: true }).click();
+    await page.getByLabel("Skill", { exact: true }).selectOption({ label: "TypeScript" });
+    await page.getByRole("button", { name: "Save" }).click();
+    const disconnect = page.getByRole("button", { name: "Disconnect: TypeScript" });
+    await disconnect.waitFor();
+    await page.getByRole("button", { name: "Undo" }).click();
+    await disconnect.waitFor({ state: "detached" });
   });
 
   it("speaks German, in every room", async () => {

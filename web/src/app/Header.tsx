@@ -23,6 +23,7 @@ export function Header({ user, onSignOut }: HeaderProps) {
     { to: "/history", text: t.app.history },
     { to: "/simulator", text: t.app.future },
     { to: "/life", text: t.app.life },
+    { to: "/skills", text: t.app.skills },
   ];
   return (
     <header className="border-b border-line bg-surface">

@@ -19,6 +19,9 @@ const FutureRoom = lazy(async () => ({
   default: (await import("../rooms/future/FutureRoom.tsx")).FutureRoom,
 }));
 const LifeRoom = lazy(async () => ({ default: (await import("../rooms/life/LifeRoom.tsx")).LifeRoom }));
+const SkillsRoom = lazy(async () => ({
+  default: (await import("../rooms/skills/SkillsRoom.tsx")).SkillsRoom,
+}));
 
 interface SignedInProps {
   user: User;
@@ -66,6 +69,7 @@ function Room({ path }: { path: string }) {
   if (path === "/simulator") return <FutureRoom />;
   if (path === "/history") return <HistoryRoom />;
   if (path === "/life") return <LifeRoom />;
+  if (path === "/skills") return <SkillsRoom />;
   return (
     <>
       <h1 className="text-xl font-semibold">{t.app.notFound}</h1>

@@ -1,7 +1,7 @@
 import { fill } from "../../i18n/fill.ts";
 import { useI18n } from "../../i18n/i18n.ts";
 import { Panel } from "../../ui/Panel.tsx";
-import { useEdits } from "./edits.ts";
+import { useEdits } from "../../editing/edits.ts";
 import { QuickNumber } from "./projects/QuickNumber.tsx";
 
 /** Hours a week there are for projects at all. */

@@ -3,12 +3,11 @@ import { useI18n } from "../../i18n/i18n.ts";
 import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
 import { CapacityPanel } from "./CapacityPanel.tsx";
 import { ConstraintsPanel } from "./constraints/ConstraintsPanel.tsx";
-import { EditBar } from "./EditBar.tsx";
-import { EditsContext, useNewEdits } from "./edits.ts";
+import { EditBar } from "../../editing/EditBar.tsx";
+import { EditsContext, useNewEdits } from "../../editing/edits.ts";
 import { EtaStrip } from "./EtaStrip.tsx";
 import { GoalsPanel } from "./goals/GoalsPanel.tsx";
 import { ProjectsPanel } from "./projects/ProjectsPanel.tsx";
-import { SkillsPanel } from "./skills/SkillsPanel.tsx";
 
 /** Goals, projects, constraints and skills: entering and changing them, with η beside. */
 export function LifeRoom() {
@@ -33,7 +32,6 @@ export function LifeRoom() {
             <ProjectsPanel portfolio={portfolio} />
           </div>
           <div className="grid min-w-0 grid-cols-1 gap-4">
-            <SkillsPanel portfolio={portfolio} />
             <ConstraintsPanel constraints={portfolio.constraints} />
             <CapacityPanel capacity={portfolio.capacity} />
           </div>

@@ -7,8 +7,8 @@ import { Field } from "../../../ui/Field.tsx";
 import { FormActions } from "../../../ui/FormActions.tsx";
 import { SelectField } from "../../../ui/SelectField.tsx";
 import { Slider } from "../../../ui/Slider.tsx";
-import { useEdits } from "../edits.ts";
-import { useForm } from "../use-form.ts";
+import { useEdits } from "../../../editing/edits.ts";
+import { useForm } from "../../../editing/use-form.ts";
 import { constraintOf, draftOf } from "./constraint-draft.ts";
 
 const KINDS = ["health", "financial", "legal", "social", "time", "care", "location", "other"] as const;

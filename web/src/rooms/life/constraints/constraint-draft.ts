@@ -1,6 +1,6 @@
 /** A constraint as its form holds it: texts for numbers and dates that may be absent. */
 import type { Constraint } from "@trajectory/protocols/events/entities.ts";
-import { dayEnd, dayInput, dayStart, keptOr, numberIn } from "../inputs.ts";
+import { dayEnd, dayInput, dayStart, keptOr, numberIn } from "../../../editing/inputs.ts";
 
 export interface ConstraintDraft {
   name: string;

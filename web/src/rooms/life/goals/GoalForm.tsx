@@ -6,8 +6,8 @@ import { Dialog } from "../../../ui/Dialog.tsx";
 import { Field } from "../../../ui/Field.tsx";
 import { FormActions } from "../../../ui/FormActions.tsx";
 import { Slider } from "../../../ui/Slider.tsx";
-import { useEdits } from "../edits.ts";
-import { useForm } from "../use-form.ts";
+import { useEdits } from "../../../editing/edits.ts";
+import { useForm } from "../../../editing/use-form.ts";
 
 interface GoalFormProps {
   /** Absent for a new one. */

@@ -4,8 +4,8 @@ import { fill } from "../../../i18n/fill.ts";
 import { useI18n } from "../../../i18n/i18n.ts";
 import { Button } from "../../../ui/Button.tsx";
 import { Panel } from "../../../ui/Panel.tsx";
-import { useEdits } from "../edits.ts";
-import { EntityRow } from "../EntityRow.tsx";
+import { useEdits } from "../../../editing/edits.ts";
+import { EntityRow } from "../../../editing/EntityRow.tsx";
 import { GoalForm } from "./GoalForm.tsx";
 
 export function GoalsPanel({ goals }: { goals: readonly Goal[] }) {

@@ -2,8 +2,8 @@ import type { Project } from "@trajectory/protocols/events/entities.ts";
 import { useFeed } from "../../../app/live.ts";
 import { fill } from "../../../i18n/fill.ts";
 import { useI18n } from "../../../i18n/i18n.ts";
-import { useEdits } from "../edits.ts";
-import { EntityRow } from "../EntityRow.tsx";
+import { useEdits } from "../../../editing/edits.ts";
+import { EntityRow } from "../../../editing/EntityRow.tsx";
 import { QuickNumber } from "./QuickNumber.tsx";
 
 interface ProjectRowProps {

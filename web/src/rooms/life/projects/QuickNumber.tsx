@@ -2,7 +2,7 @@ import { useId, useState, type FormEvent } from "react";
 import { fill } from "../../../i18n/fill.ts";
 import { useI18n } from "../../../i18n/i18n.ts";
 import { Button } from "../../../ui/Button.tsx";
-import { numberIn } from "../inputs.ts";
+import { numberIn } from "../../../editing/inputs.ts";
 
 interface QuickNumberProps {
   label: string;

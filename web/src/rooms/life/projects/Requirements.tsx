@@ -3,7 +3,7 @@ import { useI18n } from "../../../i18n/i18n.ts";
 import { Button } from "../../../ui/Button.tsx";
 import { SelectField } from "../../../ui/SelectField.tsx";
 import { Slider } from "../../../ui/Slider.tsx";
-import { levelText } from "../levels.ts";
+import { levelText } from "../../../editing/levels.ts";
 import type { RequirementDraft } from "./project-draft.ts";
 
 interface RequirementsProps {

@@ -1,7 +1,7 @@
 /** A project as its form holds it. Levels are those people say; weights of requirements are made to sum to 1. */
 import type { Project } from "@trajectory/protocols/events/entities.ts";
-import { dayEnd, dayInput, keptOr, numberIn } from "../inputs.ts";
-import { levelOf, logitOf } from "../levels.ts";
+import { dayEnd, dayInput, keptOr, numberIn } from "../../../editing/inputs.ts";
+import { levelOf, logitOf } from "../../../editing/levels.ts";
 
 export interface RequirementDraft {
   /** Stays the same while the row is edited. */

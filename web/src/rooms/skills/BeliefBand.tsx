@@ -1,9 +1,9 @@
 import type { Evidence } from "@trajectory/protocols/events/entities.ts";
-import type { KnownSkill } from "../../../api/routes.ts";
-import type { Messages } from "../../../i18n/en.ts";
-import { fill } from "../../../i18n/fill.ts";
-import { useI18n } from "../../../i18n/i18n.ts";
-import { bandText, levelOf } from "../levels.ts";
+import type { KnownSkill } from "../../api/routes.ts";
+import type { Messages } from "../../i18n/en.ts";
+import { fill } from "../../i18n/fill.ts";
+import { useI18n } from "../../i18n/i18n.ts";
+import { bandText, levelOf } from "../../editing/levels.ts";
 
 interface BeliefBandProps {
   skill: KnownSkill;

@@ -1,15 +1,15 @@
 import { useId } from "react";
 import type { Skill } from "@trajectory/protocols/events/entities.ts";
-import { newId } from "../../../api/commands.ts";
-import type { KnownSkill } from "../../../api/routes.ts";
-import { fill } from "../../../i18n/fill.ts";
-import { useI18n } from "../../../i18n/i18n.ts";
-import { Dialog } from "../../../ui/Dialog.tsx";
-import { Field } from "../../../ui/Field.tsx";
-import { FormActions } from "../../../ui/FormActions.tsx";
-import { SelectField } from "../../../ui/SelectField.tsx";
-import { useEdits } from "../edits.ts";
-import { useForm } from "../use-form.ts";
+import { newId } from "../../api/commands.ts";
+import type { KnownSkill } from "../../api/routes.ts";
+import { fill } from "../../i18n/fill.ts";
+import { useI18n } from "../../i18n/i18n.ts";
+import { Dialog } from "../../ui/Dialog.tsx";
+import { Field } from "../../ui/Field.tsx";
+import { FormActions } from "../../ui/FormActions.tsx";
+import { SelectField } from "../../ui/SelectField.tsx";
+import { useEdits } from "../../editing/edits.ts";
+import { useForm } from "../../editing/use-form.ts";
 
 /** The skill as the person declared it, without what is believed of it. */
 export function declared({ id, name, domain, mu0, decay, motor }: KnownSkill): Skill {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { en } from "../../i18n/en.ts";
+import { en } from "../i18n/en.ts";
 import { bandText, levelOf, levelText, logitOf } from "./levels.ts";
 
 describe("levels", () => {

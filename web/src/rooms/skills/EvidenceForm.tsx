@@ -1,16 +1,16 @@
-import type { KnownSkill } from "../../../api/routes.ts";
-import { newId } from "../../../api/commands.ts";
-import { useFeed } from "../../../app/live.ts";
-import { fill } from "../../../i18n/fill.ts";
-import { useI18n } from "../../../i18n/i18n.ts";
-import { Dialog } from "../../../ui/Dialog.tsx";
-import { Field } from "../../../ui/Field.tsx";
-import { FormActions } from "../../../ui/FormActions.tsx";
-import { SelectField } from "../../../ui/SelectField.tsx";
-import { Slider } from "../../../ui/Slider.tsx";
-import { useEdits } from "../edits.ts";
-import { levelText } from "../levels.ts";
-import { useForm } from "../use-form.ts";
+import type { KnownSkill } from "../../api/routes.ts";
+import { newId } from "../../api/commands.ts";
+import { useFeed } from "../../app/live.ts";
+import { fill } from "../../i18n/fill.ts";
+import { useI18n } from "../../i18n/i18n.ts";
+import { Dialog } from "../../ui/Dialog.tsx";
+import { Field } from "../../ui/Field.tsx";
+import { FormActions } from "../../ui/FormActions.tsx";
+import { SelectField } from "../../ui/SelectField.tsx";
+import { Slider } from "../../ui/Slider.tsx";
+import { useEdits } from "../../editing/edits.ts";
+import { levelText } from "../../editing/levels.ts";
+import { useForm } from "../../editing/use-form.ts";
 import { EMPTY_EVIDENCE, evidenceOf, KINDS, testIsWhole } from "./evidence-draft.ts";
 
 /** Behind the server's clock, so that the way there cannot put evidence into its future, ms. */

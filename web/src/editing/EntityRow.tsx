@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
-import { fill } from "../../i18n/fill.ts";
-import { useI18n } from "../../i18n/i18n.ts";
-import { Button } from "../../ui/Button.tsx";
+import { fill } from "../i18n/fill.ts";
+import { useI18n } from "../i18n/i18n.ts";
+import { Button } from "../ui/Button.tsx";
 
 interface EntityRowProps {
   name: string;

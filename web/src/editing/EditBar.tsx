@@ -1,6 +1,6 @@
-import { useI18n } from "../../i18n/i18n.ts";
-import { Button } from "../../ui/Button.tsx";
-import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
+import { useI18n } from "../i18n/i18n.ts";
+import { Button } from "../ui/Button.tsx";
+import { ErrorNotice } from "../ui/ErrorNotice.tsx";
 import { useEdits } from "./edits.ts";
 
 /** What was just done, with the way back; or why it could not be done. */

@@ -1,8 +1,8 @@
 /** Edits of one's own things: shown at once, sent, and taken back with one step. */
 import { createContext, use, useCallback, useMemo, useState } from "react";
-import { toApiError, type ApiError } from "../../api/http.ts";
-import { useLive } from "../../app/live.ts";
-import type { PortfolioStore } from "../../portfolio/store.ts";
+import { toApiError, type ApiError } from "../api/http.ts";
+import { useLive } from "../app/live.ts";
+import type { PortfolioStore } from "../portfolio/store.ts";
 
 type Edit = (portfolio: PortfolioStore) => Promise<void>;
 

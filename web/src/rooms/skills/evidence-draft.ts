@@ -1,7 +1,7 @@
 /** A piece of evidence as its form holds it: a level somebody gives, or answers of a test. */
 import type { Evidence } from "@trajectory/protocols/events/entities.ts";
-import { numberIn } from "../inputs.ts";
-import { logitOf } from "../levels.ts";
+import { numberIn } from "../../editing/inputs.ts";
+import { logitOf } from "../../editing/levels.ts";
 
 /** What a person can enter by hand. */
 export const KINDS = ["self_report", "artifact", "test", "peer"] as const;

@@ -1,6 +1,6 @@
 /** Levels as people say them, and logits as the model has them: θ = 1.5·(level − 2). */
-import type { Messages } from "../../i18n/en.ts";
-import { fill } from "../../i18n/fill.ts";
+import type { Messages } from "../i18n/en.ts";
+import { fill } from "../i18n/fill.ts";
 
 export function levelOf(logit: number): number {
   return logit / 1.5 + 2;

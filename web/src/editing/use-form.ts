@@ -1,6 +1,6 @@
 /** A form in a dialog: its draft, sending it, and what is wrong. */
 import { useState, type FormEvent } from "react";
-import { toApiError, type ApiError } from "../../api/http.ts";
+import { toApiError, type ApiError } from "../api/http.ts";
 
 export interface Form<Draft> {
   draft: Draft;

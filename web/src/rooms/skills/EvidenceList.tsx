@@ -1,10 +1,10 @@
 import type { Evidence } from "@trajectory/protocols/events/entities.ts";
-import type { KnownSkill } from "../../../api/routes.ts";
-import { fill } from "../../../i18n/fill.ts";
-import { useI18n } from "../../../i18n/i18n.ts";
-import { Button } from "../../../ui/Button.tsx";
-import { useEdits } from "../edits.ts";
-import { levelText } from "../levels.ts";
+import type { KnownSkill } from "../../api/routes.ts";
+import { fill } from "../../i18n/fill.ts";
+import { useI18n } from "../../i18n/i18n.ts";
+import { Button } from "../../ui/Button.tsx";
+import { useEdits } from "../../editing/edits.ts";
+import { levelText } from "../../editing/levels.ts";
 
 interface EvidenceListProps {
   skill: KnownSkill;
