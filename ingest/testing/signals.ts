@@ -51,16 +51,17 @@ export function cutTrack(track: Track, cuts: readonly number[]): Block[] {
   return blocks;
 }
 
-/** A walk of 1.8 steps/s, sampled at 99.6 Hz with jitter. */
-export function walkTrack(seconds: number, startUs: number): Track {
+/** A walk of 1.8 steps/s, sampled with jitter. */
+export function walkTrack(seconds: number, startUs: number, hz = 99.6): Track {
   const stampsUs: number[] = [];
   const samples: number[] = [];
-  for (let i = 0; i / 99.6 < seconds; i++) {
-    const t = i / 99.6 + 0.002 * Math.abs(Math.sin(i * 7.7));
+  for (let i = 0; i / hz < seconds; i++) {
+    const t = i / hz + 0.002 * Math.abs(Math.sin(i * 7.7));
     stampsUs.push(startUs + Math.round(t * 1e6));
     samples.push(0, 0, Math.fround(1 + 0.3 * Math.sin(2 * Math.PI * 1.8 * t)));
   }
-  return { stream: MOTION, stampsUs, samples };
+  const stream = hz === 99.6 ? MOTION : { ...MOTION, nominalHz: hz };
+  return { stream, stampsUs, samples };
 }
 
 /** Intervals that swing with the breath; they arrive once a second in bunches, `lateUs` after the last beat. */

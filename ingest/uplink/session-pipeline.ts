@@ -2,7 +2,7 @@
 import { Subject, type Subscription } from "rxjs";
 import type { Block, Window } from "@trajectory/protocols/messages.ts";
 import type { OpenedSession } from "../ports.ts";
-import { rebuildWindows } from "../windows/rebuild.ts";
+import { rebuildWindows, resumeFrom } from "../windows/rebuild.ts";
 import { repairWindows } from "../windows/repair.ts";
 import { SessionWindows } from "../windows/session-windows.ts";
 import { toWindows } from "../windows/to-windows.ts";
@@ -10,11 +10,6 @@ import { ClockRecord } from "./clock.ts";
 import { recordWindow } from "./commands.ts";
 import type { Outbox } from "./outbox.ts";
 import type { SessionContext, SessionIdentity } from "./session-context.ts";
-
-/** After a restart so much is computed and told again, µs: more than an outbox and a credit can hold. */
-const REBUILD_US = 60_000_000;
-/** A stream that is this far behind the others is not waited for then, µs. */
-const REBUILD_LAG_US = 600_000_000;
 
 export class SessionPipeline {
   readonly clock = new ClockRecord();
@@ -42,13 +37,13 @@ export class SessionPipeline {
   async begin(opened: OpenedSession): Promise<void> {
     const { store, limits, scheduler, log } = this.context;
     const { userId, sessionId, streams } = this.identity;
-    const lasts = opened.newest.map(({ lastUs }) => lastUs);
-    if (lasts.length > 0) {
+    const fromUs = resumeFrom(streams, opened.newest);
+    if (fromUs !== undefined) {
       this.windows = await rebuildWindows({
         store,
         sessionId,
         streams,
-        fromUs: Math.max(Math.min(...lasts), Math.max(...lasts) - REBUILD_LAG_US) - REBUILD_US,
+        fromUs,
         onWindow: (window) => this.emit(window),
         onSame: (window) => this.sayAgain(window),
       });

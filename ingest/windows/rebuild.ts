@@ -3,7 +3,7 @@ import type { Block, Stream, Window } from "@trajectory/protocols/messages.ts";
 import type { SignalBlock, SignalStore } from "../ports.ts";
 import { sliceBlock } from "../samples/block.ts";
 import { RangeSet } from "../samples/range-set.ts";
-import { HORIZON_US } from "./kinds.ts";
+import { HORIZON_US, PATIENCE_US } from "./kinds.ts";
 import { SessionWindows } from "./session-windows.ts";
 
 type StoredSignals = Pick<SignalStore, "readBlocks" | "readWindows">;
@@ -20,6 +20,29 @@ export interface RebuildOptions {
   onWindow: (window: Window) => void;
   /** A window that the store has just like this. */
   onSame?: (window: Window) => void;
+}
+
+/** After a restart so much is computed and told again, µs: more than an outbox and a credit can hold. */
+const RESUME_US = 60_000_000;
+/** A stream that is this far behind the others is not waited for then, µs. */
+const RESUME_LAG_US = 600_000_000;
+
+/**
+ * From when on windows are computed again when a session goes on.
+ * @param newest stamp of the newest stored sample of each stream that has any
+ * @returns undefined where nothing is stored
+ */
+export function resumeFrom(
+  streams: readonly Stream[],
+  newest: readonly { stream: number; lastUs: number }[],
+): number | undefined {
+  if (newest.length === 0) return undefined;
+  const latest = Math.max(...newest.map(({ lastUs }) => lastUs));
+  // Of a stream that was never heard windows may have waited for as long as the patience for it.
+  const lasts = streams.map(
+    ({ id }) => newest.find(({ stream }) => stream === id)?.lastUs ?? latest - PATIENCE_US,
+  );
+  return Math.max(Math.min(...lasts), latest - RESUME_LAG_US) - RESUME_US;
 }
 
 /**

@@ -32,10 +32,10 @@ export class SampleBuffer {
     if (this.length === 0) {
       this.baseUs = us;
       this.start = this.end = 0;
-    } else if (us < this.baseUs) {
-      this.rebase(us);
     }
+    // Making room moves the base to the oldest sample that is held: the new one may lie before it.
     if (this.end === this.offsets.length) this.makeRoom();
+    if (us < this.baseUs) this.rebase(us);
     const offset = us - this.baseUs;
     const rounded = Math.fround(value);
     let place = this.end;

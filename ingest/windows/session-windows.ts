@@ -124,10 +124,12 @@ export class SessionWindows {
     // After a jump in time the windows before it are over, and their samples need no longer be held.
     const before = this.newest.get(source);
     if (before !== undefined && block.t0Us > before + PATIENCE_US) this.reach(source, block.t0Us, mine);
-    const lastUs = lastStampOf(block);
-    if (lastUs < this.floorOf(source) - contextOf(source)) {
-      this.askRepair(block.t0Us - contextOf(source), lastUs);
-      return;
+    const floorUs = this.floorOf(source);
+    if (block.t0Us < floorUs) {
+      // Below the floor the neighbours of a beat may be gone: its time is not known here, nor which beats it moves.
+      const lastUs = lastStampOf(block);
+      this.askRepair(block.t0Us - contextOf(source), lastUs + contextOf(source));
+      if (lastUs < floorUs - contextOf(source)) return;
     }
     const span = this.signals.insert(source, block);
     if (span.fromUs > span.toUs) return;
@@ -199,7 +201,8 @@ export class SessionWindows {
     for (const kind of mine) {
       this.advance(kind);
       const newest = this.newestOf(kind) ?? us;
-      const held = Math.max(this.leadOf(kind) - HORIZON_US, newest - PATIENCE_US);
+      // Never above what `advance` leaves open.
+      const held = Math.max(this.leadOf(kind) - HORIZON_US, newest - PATIENCE_US - this.lagUs);
       kind.track.raiseFloor(held - kind.track.spec.reachUs);
     }
     for (const other of this.newest.keys()) this.trim(other);
