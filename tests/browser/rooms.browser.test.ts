@@ -21,6 +21,7 @@ const ROOMS = [
   { name: "simulator", path: "/simulator", landmark: "h2:text-is('In numbers')" },
   { name: "life", path: "/life", landmark: "button:has-text('Add a goal')" },
   { name: "skills", path: "/skills", landmark: "button:has-text('TypeScript')" },
+  { name: "server", path: "/server", landmark: "text=How it came there" },
 ];
 
 describe.skipIf(executablePath === undefined)(`the rooms (${CHROMIUM_HINT})`, () => {
@@ -131,6 +132,17 @@ describe.skipIf(executablePath === undefined)(`the rooms (${CHROMIUM_HINT})`, ()
     await disconnect.waitFor();
     await page.getByRole("button", { name: "Undo" }).click();
     await disconnect.waitFor({ state: "detached" });
+  });
+
+  it("shows the actors of a person as statecharts, and pauses and resumes them", async () => {
+    await enter(ROOMS[6]!);
+    await page.getByText(/^In state live\.\w+ after event/).waitFor();
+    await page.getByLabel("Actor", { exact: true }).selectOption("life");
+    await page.getByText(/^In state (bound|escaped) after event/).waitFor();
+    await page.getByRole("button", { name: "Pause: Ada" }).click();
+    await page.getByText(/^paused ·/).waitFor();
+    await page.getByRole("button", { name: "Resume: Ada" }).click();
+    await page.getByText(/^(active|at rest) ·/).waitFor();
   });
 
   it("speaks German, in every room", async () => {

@@ -51,6 +51,15 @@ export function Header({ user, onSignOut }: HeaderProps) {
           <FeedIndicator />
           <Menu name={user.name}>
             <p className="text-sm break-words text-muted">{fill(t.app.signedInAs, { name: user.email })}</p>
+            {user.role === "owner" && (
+              <Link
+                to="/server"
+                current={path === "/server"}
+                className="text-carry underline underline-offset-4"
+              >
+                {t.app.server}
+              </Link>
+            )}
             <Preferences />
             <Button onClick={onSignOut}>{t.app.signOut}</Button>
           </Menu>

@@ -22,6 +22,9 @@ const LifeRoom = lazy(async () => ({ default: (await import("../rooms/life/LifeR
 const SkillsRoom = lazy(async () => ({
   default: (await import("../rooms/skills/SkillsRoom.tsx")).SkillsRoom,
 }));
+const ServerRoom = lazy(async () => ({
+  default: (await import("../rooms/server/ServerRoom.tsx")).ServerRoom,
+}));
 
 interface SignedInProps {
   user: User;
@@ -54,7 +57,7 @@ export function SignedIn({ user, kept, onSignOut, onSessionLost }: SignedInProps
       >
         <ErrorBoundary key={path}>
           <Suspense fallback={<output>{t.app.loading}</output>}>
-            <Room path={path} />
+            <Room path={path} user={user} />
           </Suspense>
         </ErrorBoundary>
       </main>
@@ -62,7 +65,7 @@ export function SignedIn({ user, kept, onSignOut, onSessionLost }: SignedInProps
   );
 }
 
-function Room({ path }: { path: string }) {
+function Room({ path, user }: { path: string; user: User }) {
   const { t } = useI18n();
   if (path === "/") return <NowRoom />;
   if (path === "/session") return <SessionRoom />;
@@ -70,6 +73,7 @@ function Room({ path }: { path: string }) {
   if (path === "/history") return <HistoryRoom />;
   if (path === "/life") return <LifeRoom />;
   if (path === "/skills") return <SkillsRoom />;
+  if (path === "/server" && user.role === "owner") return <ServerRoom userId={user.id} />;
   return (
     <>
       <h1 className="text-xl font-semibold">{t.app.notFound}</h1>

@@ -1,0 +1,17 @@
+import type { ReactNode } from "react";
+
+interface ScrollableProps {
+  /** What it is, for a screen reader. */
+  label: string;
+  className?: string;
+  children: ReactNode;
+}
+
+/** Something wider than a phone: scrolls by itself, also with the keyboard. */
+export function Scrollable({ label, className = "", children }: ScrollableProps) {
+  return (
+    <section aria-label={label} tabIndex={0} className={`overflow-x-auto ${className}`}>
+      {children}
+    </section>
+  );
+}
