@@ -20,8 +20,10 @@ export interface Product extends AsyncDisposable {
   dataDir: string;
   /** Lines printed so far. */
   output: readonly string[];
-  /** Ctrl-C; resolves with the exit code. */
-  stop(): Promise<number | null>;
+  /** Resolves with the exit code when it is over, whoever ended it; null after a kill. */
+  exited: Promise<number | null>;
+  /** Ctrl-C, or what a service manager sends; resolves with the exit code. */
+  stop(signal?: "SIGINT" | "SIGTERM"): Promise<number | null>;
   /** kill -9; the data directory stays. */
   kill(): Promise<void>;
 }
@@ -71,12 +73,16 @@ export async function startProduct({ args = [], env = {}, dataDir }: ProductOpti
   }
 
   return {
-    url: await url,
+    url: await url.catch(async (error: unknown) => {
+      await end("SIGKILL");
+      throw error;
+    }),
     pid: child.pid ?? 0,
     startedAt,
     dataDir: data,
     output,
-    stop: () => end("SIGINT"),
+    exited,
+    stop: (signal = "SIGINT") => end(signal),
     kill: async () => void (await end("SIGKILL")),
     async [Symbol.asyncDispose]() {
       await end("SIGINT");

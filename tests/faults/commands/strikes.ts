@@ -1,0 +1,90 @@
+/** What goes wrong in a round. Each strike resolves when what it broke is whole again. */
+import { setTimeout as wait } from "node:timers/promises";
+import type { Random } from "@trajectory/actors/runtime/simulation/random.ts";
+import type { World } from "../world.ts";
+
+export const STRIKES = [
+  "node_kill",
+  "node_crash",
+  "node_pause",
+  "node_stop",
+  "nats_kill",
+  "nats_pause",
+  "postgres_fast",
+  "postgres_immediate",
+] as const;
+export type StrikeName = (typeof STRIKES)[number];
+
+export interface Struck {
+  world: World;
+  random: Random;
+  /** Resolves when everybody is served again, whatever is still broken. */
+  servedAgain: () => Promise<void>;
+}
+
+/** Past the lease of 2 s: others take over, then the paused one wakes up. */
+const PAUSE_MS = { least: 2_200, most: 4_500 };
+/** The clients' pings notice a silent server after 4 to 6 s. */
+const NATS_PAUSE_MS = { least: 500, most: 7_000 };
+const OUTAGE_MS = { least: 0, most: 1_500 };
+
+export const STRIKE: Readonly<Record<StrikeName, (struck: Struck) => Promise<void>>> = {
+  /** The others take over before it comes back. */
+  async node_kill({ world, random, servedAgain }) {
+    const node = random.pick(world.nodes);
+    await node.kill();
+    await servedAgain();
+    await node.start();
+  },
+  /** It comes back at once, under its own name. */
+  async node_crash({ world, random }) {
+    const node = random.pick(world.nodes);
+    await node.kill();
+    await node.start();
+  },
+  async node_pause({ world, random }) {
+    const node = random.pick(world.nodes);
+    node.pause();
+    await wait(random.between(PAUSE_MS.least, PAUSE_MS.most));
+    node.resume();
+  },
+  async node_stop({ world, random }) {
+    const node = random.pick(world.nodes);
+    await node.terminate();
+    await node.start();
+  },
+  async nats_kill({ world, random }) {
+    const server = random.pick(world.nats.servers);
+    world.story.tell(server.name, "is killed");
+    await server.kill();
+    await wait(random.between(OUTAGE_MS.least, OUTAGE_MS.most));
+    await server.start();
+    world.story.tell(server.name, "is up again");
+  },
+  async nats_pause({ world, random }) {
+    const server = random.pick(world.nats.servers);
+    world.story.tell(server.name, "is paused");
+    server.pause();
+    await wait(random.between(NATS_PAUSE_MS.least, NATS_PAUSE_MS.most));
+    server.resume();
+    world.story.tell(server.name, "wakes up");
+  },
+  postgres_fast: (struck) => restartPostgres(struck, "fast"),
+  postgres_immediate: (struck) => restartPostgres(struck, "immediate"),
+};
+
+async function restartPostgres({ world, random }: Struck, mode: "fast" | "immediate"): Promise<void> {
+  const { postgres, story } = world;
+  await postgres.stop(mode);
+  story.tell("postgres", `is gone (${mode})`);
+  await wait(random.between(OUTAGE_MS.least, OUTAGE_MS.most));
+  await postgres.start();
+  story.tell("postgres", "is up again");
+}
+
+/** One strike, or now and then two that overlap. */
+export function drawStrikes(random: Random): StrikeName[] {
+  const first = random.pick(STRIKES);
+  if (!random.chance(0.3)) return [first];
+  return [first, random.pick(STRIKES.filter((name) => name !== first))];
+}

@@ -1,0 +1,89 @@
+/** What goes wrong while phones are streaming. Each strike resolves when what it broke is whole again. */
+import { setTimeout as wait } from "node:timers/promises";
+import type { Random } from "@trajectory/actors/runtime/simulation/random.ts";
+import type { CuttingProxy } from "../../services/cutting-proxy.ts";
+import type { SmallDisk } from "../../services/small-disk.ts";
+import { wholeBetween } from "../random.ts";
+import type { World } from "../world.ts";
+
+export const STRIKES = [
+  "server_kill",
+  "server_stop",
+  "socket_cuts",
+  "disorder",
+  "postgres_stop",
+  "disk_full",
+] as const;
+export type StrikeName = (typeof STRIKES)[number];
+
+export interface Struck {
+  world: World;
+  random: Random;
+  proxy: CuttingProxy;
+  disk: SmallDisk | undefined;
+  /** Of the database, ms. */
+  longestOutageMs: number;
+}
+
+const SHORT_OUTAGE_MS = 2_500;
+const FULL_MS = { least: 300, most: 4_000 };
+
+export const STRIKE: Readonly<Record<StrikeName, (struck: Struck) => Promise<void>>> = {
+  async server_kill({ world }) {
+    const [node] = world.nodes;
+    await node?.kill();
+    await node?.start();
+  },
+  async server_stop({ world }) {
+    const [node] = world.nodes;
+    await node?.terminate();
+    await node?.start();
+  },
+  async socket_cuts({ random, proxy, world }) {
+    const cuts = wholeBetween(random, 3, 20);
+    world.story.tell("proxy", `will cut ${cuts} connections`);
+    proxy.plan({ cuts, afterBytes: () => wholeBetween(random, 1, 60_000) });
+    proxy.cut();
+  },
+  /** The relay between phone and proxy does it, all the time. */
+  async disorder() {},
+  async postgres_stop({ world, random, longestOutageMs }) {
+    const { postgres, story } = world;
+    const mode = random.pick(["fast", "immediate"] as const);
+    await postgres.stop(mode);
+    story.tell("postgres", `is gone (${mode})`);
+    const most = random.chance(0.85) ? Math.min(SHORT_OUTAGE_MS, longestOutageMs) : longestOutageMs;
+    await wait(random.between(0, most));
+    await postgres.start();
+    story.tell("postgres", "is up again");
+  },
+  async disk_full({ world, random, disk }) {
+    if (disk === undefined) return;
+    const { postgres, story } = world;
+    await disk.fill();
+    story.tell("disk", "is full");
+    await wait(random.between(FULL_MS.least, FULL_MS.most));
+    await disk.free();
+    story.tell("disk", "has room again");
+    // PostgreSQL gives up where it cannot write its log; then a person starts it.
+    if (!postgres.isRunning) story.tell("postgres", "had given up");
+    await postgres.start();
+  },
+};
+
+/** One to three strikes. */
+export function drawStrikes(random: Random): StrikeName[] {
+  const left = [...STRIKES];
+  const chosen: StrikeName[] = [];
+  for (let count = wholeBetween(random, 1, 3); count > 0; count--) {
+    const name = random.pick(left);
+    left.splice(left.indexOf(name), 1);
+    chosen.push(name);
+  }
+  // Two that take the database away, or the server, would stand in each other's way.
+  if (chosen.includes("server_kill") && chosen.includes("server_stop"))
+    chosen.splice(chosen.indexOf("server_stop"), 1);
+  if (chosen.includes("postgres_stop") && chosen.includes("disk_full"))
+    chosen.splice(chosen.indexOf("disk_full"), 1);
+  return chosen;
+}
