@@ -4,6 +4,7 @@ import { until } from "../services/until.ts";
 import type { Story } from "./story.ts";
 
 const START_LIMIT_MS = 90_000;
+const LONGEST_LINE = 300;
 
 export class FaultyNode implements AsyncDisposable {
   readonly name: string;
@@ -101,7 +102,7 @@ export class FaultyNode implements AsyncDisposable {
 
   /** What it printed last. */
   lastWords(lines: number): readonly string[] {
-    return this.#product?.output.slice(-lines) ?? [];
+    return this.#product?.output.slice(-lines).map((line) => line.slice(0, LONGEST_LINE)) ?? [];
   }
 
   async [Symbol.asyncDispose](): Promise<void> {

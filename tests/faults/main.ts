@@ -113,7 +113,7 @@ async function signals(choice: Choice): Promise<{ failedSeeds: number[] } | { un
     choice,
     (seed) => open.run(seed, choice.strikes as Parameters<typeof open.run>[1]),
     ({ captured, stored, dropped, tookMs }) =>
-      `${captured} captured = ${stored} stored + ${dropped} dropped, ${seconds(tookMs)}`,
+      `${captured} captured = ${stored} stored + ${dropped} dropped + ${captured - stored - dropped} of apps that vanished, ${seconds(tookMs)}`,
   );
   return signalFigures(choice.seed, results);
 }

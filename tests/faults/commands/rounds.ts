@@ -98,12 +98,13 @@ export class CommandRounds implements AsyncDisposable {
   async #strike(names: readonly StrikeName[], random: Random, began: number): Promise<void> {
     const servedAgain = (): Promise<void> =>
       until("the others serve everybody", SERVED_LIMIT_MS, () => this.#isServed(began));
+    const struck = new Set<unknown>();
     await Promise.all(
       names.map(async (name, index) => {
         const own = new Random(Math.floor(random.next() * 2 ** 32));
         if (index > 0) await wait(own.between(0, STAGGER_MS));
         this.#world.story.tell("nemesis", name);
-        await STRIKE[name]({ world: this.#world, random: own, servedAgain });
+        await STRIKE[name]({ world: this.#world, random: own, struck, servedAgain });
       }),
     );
   }

@@ -15,9 +15,11 @@ export const STRIKES = [
 ] as const;
 export type StrikeName = (typeof STRIKES)[number];
 
-export interface Struck {
+export interface Scene {
   world: World;
   random: Random;
+  /** Nodes and servers that this round has struck: each only once. */
+  struck: Set<unknown>;
   /** Resolves when everybody is served again, whatever is still broken. */
   servedAgain: () => Promise<void>;
 }
@@ -28,52 +30,52 @@ const PAUSE_MS = { least: 2_200, most: 4_500 };
 const NATS_PAUSE_MS = { least: 500, most: 7_000 };
 const OUTAGE_MS = { least: 0, most: 1_500 };
 
-export const STRIKE: Readonly<Record<StrikeName, (struck: Struck) => Promise<void>>> = {
+export const STRIKE: Readonly<Record<StrikeName, (scene: Scene) => Promise<void>>> = {
   /** The others take over before it comes back. */
-  async node_kill({ world, random, servedAgain }) {
-    const node = random.pick(world.nodes);
+  async node_kill({ world, random, struck, servedAgain }) {
+    const node = pick(random, world.nodes, struck);
     await node.kill();
     await servedAgain();
     await node.start();
   },
   /** It comes back at once, under its own name. */
-  async node_crash({ world, random }) {
-    const node = random.pick(world.nodes);
+  async node_crash({ world, random, struck }) {
+    const node = pick(random, world.nodes, struck);
     await node.kill();
     await node.start();
   },
-  async node_pause({ world, random }) {
-    const node = random.pick(world.nodes);
+  async node_pause({ world, random, struck }) {
+    const node = pick(random, world.nodes, struck);
     node.pause();
     await wait(random.between(PAUSE_MS.least, PAUSE_MS.most));
     node.resume();
   },
-  async node_stop({ world, random }) {
-    const node = random.pick(world.nodes);
+  async node_stop({ world, random, struck }) {
+    const node = pick(random, world.nodes, struck);
     await node.terminate();
     await node.start();
   },
-  async nats_kill({ world, random }) {
-    const server = random.pick(world.nats.servers);
+  async nats_kill({ world, random, struck }) {
+    const server = pick(random, world.nats.servers, struck);
     world.story.tell(server.name, "is killed");
     await server.kill();
     await wait(random.between(OUTAGE_MS.least, OUTAGE_MS.most));
     await server.start();
     world.story.tell(server.name, "is up again");
   },
-  async nats_pause({ world, random }) {
-    const server = random.pick(world.nats.servers);
+  async nats_pause({ world, random, struck }) {
+    const server = pick(random, world.nats.servers, struck);
     world.story.tell(server.name, "is paused");
     server.pause();
     await wait(random.between(NATS_PAUSE_MS.least, NATS_PAUSE_MS.most));
     server.resume();
     world.story.tell(server.name, "wakes up");
   },
-  postgres_fast: (struck) => restartPostgres(struck, "fast"),
-  postgres_immediate: (struck) => restartPostgres(struck, "immediate"),
+  postgres_fast: (scene) => restartPostgres(scene, "fast"),
+  postgres_immediate: (scene) => restartPostgres(scene, "immediate"),
 };
 
-async function restartPostgres({ world, random }: Struck, mode: "fast" | "immediate"): Promise<void> {
+async function restartPostgres({ world, random }: Scene, mode: "fast" | "immediate"): Promise<void> {
   const { postgres, story } = world;
   await postgres.stop(mode);
   story.tell("postgres", `is gone (${mode})`);
@@ -82,9 +84,19 @@ async function restartPostgres({ world, random }: Struck, mode: "fast" | "immedi
   story.tell("postgres", "is up again");
 }
 
+function pick<Part>(random: Random, parts: readonly Part[], struck: Set<unknown>): Part {
+  const part = random.pick(parts.filter((one) => !struck.has(one)));
+  struck.add(part);
+  return part;
+}
+
 /** One strike, or now and then two that overlap. */
 export function drawStrikes(random: Random): StrikeName[] {
   const first = random.pick(STRIKES);
   if (!random.chance(0.3)) return [first];
-  return [first, random.pick(STRIKES.filter((name) => name !== first))];
+  const isPostgres = (name: StrikeName): boolean => name.startsWith("postgres");
+  return [
+    first,
+    random.pick(STRIKES.filter((name) => name !== first && !(isPostgres(first) && isPostgres(name)))),
+  ];
 }

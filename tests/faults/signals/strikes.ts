@@ -16,7 +16,7 @@ export const STRIKES = [
 ] as const;
 export type StrikeName = (typeof STRIKES)[number];
 
-export interface Struck {
+export interface Scene {
   world: World;
   random: Random;
   proxy: CuttingProxy;
@@ -28,7 +28,7 @@ export interface Struck {
 const SHORT_OUTAGE_MS = 2_500;
 const FULL_MS = { least: 300, most: 4_000 };
 
-export const STRIKE: Readonly<Record<StrikeName, (struck: Struck) => Promise<void>>> = {
+export const STRIKE: Readonly<Record<StrikeName, (scene: Scene) => Promise<void>>> = {
   async server_kill({ world }) {
     const [node] = world.nodes;
     await node?.kill();
