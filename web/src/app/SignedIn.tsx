@@ -9,22 +9,24 @@ import type { Kept } from "./kept.ts";
 import { createLive, LiveContext, useFeed } from "./live.ts";
 import { usePath } from "./router.ts";
 
-const SessionRoom = lazy(async () => ({
-  default: (await import("../rooms/session/SessionRoom.tsx")).SessionRoom,
-}));
-const HistoryRoom = lazy(async () => ({
-  default: (await import("../rooms/history/HistoryRoom.tsx")).HistoryRoom,
-}));
-const FutureRoom = lazy(async () => ({
-  default: (await import("../rooms/future/FutureRoom.tsx")).FutureRoom,
-}));
-const LifeRoom = lazy(async () => ({ default: (await import("../rooms/life/LifeRoom.tsx")).LifeRoom }));
-const SkillsRoom = lazy(async () => ({
-  default: (await import("../rooms/skills/SkillsRoom.tsx")).SkillsRoom,
-}));
-const ServerRoom = lazy(async () => ({
-  default: (await import("../rooms/server/ServerRoom.tsx")).ServerRoom,
-}));
+/** Rooms beside the first, each in a file of its own. */
+const LOADS = {
+  session: async () => ({ default: (await import("../rooms/session/SessionRoom.tsx")).SessionRoom }),
+  history: async () => ({ default: (await import("../rooms/history/HistoryRoom.tsx")).HistoryRoom }),
+  future: async () => ({ default: (await import("../rooms/future/FutureRoom.tsx")).FutureRoom }),
+  life: async () => ({ default: (await import("../rooms/life/LifeRoom.tsx")).LifeRoom }),
+  skills: async () => ({ default: (await import("../rooms/skills/SkillsRoom.tsx")).SkillsRoom }),
+  server: async () => ({ default: (await import("../rooms/server/ServerRoom.tsx")).ServerRoom }),
+};
+const SessionRoom = lazy(LOADS.session);
+const HistoryRoom = lazy(LOADS.history);
+const FutureRoom = lazy(LOADS.future);
+const LifeRoom = lazy(LOADS.life);
+const SkillsRoom = lazy(LOADS.skills);
+const ServerRoom = lazy(LOADS.server);
+
+/** The files of the other rooms are fetched once the first room has settled, ms. */
+const FETCH_AFTER_MS = 2_000;
 
 interface SignedInProps {
   user: User;
@@ -40,6 +42,10 @@ export function SignedIn({ user, kept, onSignOut, onSessionLost }: SignedInProps
   const [live] = useState(() => createLive(user, kept));
   const path = usePath();
   useEffect(() => live.start(), [live]);
+  useEffect(() => {
+    const timer = setTimeout(fetchRooms, FETCH_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, []);
   return (
     <LiveContext value={live}>
       <a
@@ -90,4 +96,9 @@ function SessionWatch({ onLost }: { onLost: () => void }) {
     if (status.kind === "signed_out") onLost();
   }, [status.kind, onLost]);
   return null;
+}
+
+/** So that a room is there at the first click, also without network. One that fails is fetched when it is entered. */
+function fetchRooms(): void {
+  for (const load of Object.values(LOADS)) load().catch(() => undefined);
 }

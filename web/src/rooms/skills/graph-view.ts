@@ -28,9 +28,11 @@ export class GraphView {
   #camera: Camera | undefined;
   #selected: string | undefined;
   #frame: number | undefined;
+  readonly #fontFamily: string;
 
   constructor(canvas: HTMLCanvasElement) {
     this.#canvas = canvas;
+    this.#fontFamily = getComputedStyle(canvas).fontFamily;
     this.#context = canvas.getContext("2d")!;
   }
 
@@ -151,6 +153,7 @@ export class GraphView {
 
   #drawEdges({ scale, left, top }: Camera, selected: number): void {
     const context = this.#context;
+    const { width, height } = this.#size();
     const { x, y } = this.#layout;
     const radius = radiusAt(scale);
     const path = (wanted: (edge: Link) => boolean): void => {
@@ -159,6 +162,8 @@ export class GraphView {
         if (!wanted(edge)) continue;
         const [x0, y0] = [left + x[edge.from]! * scale + radius, top + y[edge.from]! * scale];
         const [x1, y1] = [left + x[edge.to]! * scale - radius, top + y[edge.to]! * scale];
+        if (Math.max(x0, x1) < 0 || Math.min(x0, x1) > width) continue;
+        if (Math.max(y0, y1) < 0 || Math.min(y0, y1) > height) continue;
         const bend = (x1 - x0) / 2;
         context.moveTo(x0, y0);
         context.bezierCurveTo(x0 + bend, y0, x1 - bend, y1, x1, y1);
@@ -180,42 +185,63 @@ export class GraphView {
     path((edge) => edge.prerequisite && touches(edge));
   }
 
-  /** A disc fills with the level; its ring is dashed where the level is hardly known. */
-  #drawSkills({ scale, left, top }: Camera, selected: number): void {
+  /**
+   * A disc fills with the level; its ring is dashed where the level is hardly known. All rings of a kind are one path:
+   * a canvas draws one long path much faster than many short ones.
+   */
+  #drawSkills(camera: Camera, selected: number): void {
     const context = this.#context;
+    const { x, y } = this.#layout;
+    const { scale, left, top } = camera;
+    const radius = radiusAt(scale);
+    const [sure, unsure, levels] = [new Path2D(), new Path2D(), new Path2D()];
+    const seen = this.#inSight(camera, radius);
+    for (const i of seen) {
+      const [cx, cy] = [left + x[i]! * scale, top + y[i]! * scale];
+      const { belief } = this.#skills[i]!;
+      const share = belief === undefined ? 0 : Math.min(1, Math.max(0, levelOf(belief.theta) / 4));
+      const ring = belief === undefined || belief.band[1] - belief.band[0] > 1.5 ? unsure : sure;
+      ring.moveTo(cx + radius, cy);
+      ring.arc(cx, cy, radius, 0, TURN);
+      const [start, end] = [0.25 * TURN - share * Math.PI, 0.25 * TURN + share * Math.PI];
+      const inner = Math.max(0, radius - 1.5);
+      levels.moveTo(cx + inner * Math.cos(start), cy + inner * Math.sin(start));
+      levels.arc(cx, cy, inner, start, end);
+    }
+    context.fillStyle = themeColour("--trace-1");
+    context.fill(levels);
+    context.strokeStyle = themeColour("--line-strong");
+    context.lineWidth = 1.25;
+    context.stroke(sure);
+    if (radius > 4) context.setLineDash([2, 2]);
+    context.stroke(unsure);
+    context.setLineDash([]);
+    context.strokeStyle = context.fillStyle = themeColour("--ink");
+    if (selected >= 0) {
+      context.beginPath();
+      context.arc(left + x[selected]! * scale, top + y[selected]! * scale, radius, 0, TURN);
+      context.lineWidth = 3;
+      context.stroke();
+    }
+    context.font = `${Math.min(14, Math.max(11, scale * 0.5))}px ${this.#fontFamily}`;
+    context.textBaseline = "middle";
+    for (const i of scale < NAMES_FROM ? [selected] : seen) {
+      if (i < 0) continue;
+      const name = shorten(this.#skills[i]!.name, scale);
+      context.fillText(name, left + x[i]! * scale + radius + 5, top + y[i]! * scale);
+    }
+  }
+
+  /** Skills of which something, also of the name beside, stands on the canvas. */
+  #inSight({ scale, left, top }: Camera, radius: number): number[] {
     const { width, height } = this.#size();
     const { x, y } = this.#layout;
-    const radius = radiusAt(scale);
-    const [ink, level, line] = [themeColour("--ink"), themeColour("--trace-1"), themeColour("--line-strong")];
-    context.font = `${Math.min(14, Math.max(11, scale * 0.5))}px ${getComputedStyle(this.#canvas).fontFamily}`;
-    context.textBaseline = "middle";
+    const seen: number[] = [];
     for (let i = 0; i < this.#skills.length; i++) {
       const [cx, cy] = [left + x[i]! * scale, top + y[i]! * scale];
-      if (cx < -200 || cy < -radius || cx > width + radius || cy > height + radius) continue;
-      const { belief, name } = this.#skills[i]!;
-      const share = belief === undefined ? 0 : Math.min(1, Math.max(0, levelOf(belief.theta) / 4));
-      const unsure = belief === undefined || belief.band[1] - belief.band[0] > 1.5;
-      context.beginPath();
-      context.arc(cx, cy, radius, 0, TURN);
-      context.strokeStyle = i === selected ? ink : line;
-      context.lineWidth = i === selected ? 3 : 1.25;
-      if (unsure && radius > 4) context.setLineDash([2, 2]);
-      context.stroke();
-      context.setLineDash([]);
-      context.beginPath();
-      context.arc(
-        cx,
-        cy,
-        Math.max(0, radius - 1.5),
-        0.25 * TURN - share * Math.PI,
-        0.25 * TURN + share * Math.PI,
-      );
-      context.fillStyle = level;
-      context.fill();
-      if (scale < NAMES_FROM && i !== selected) continue;
-      context.fillStyle = ink;
-      context.fillText(shorten(name, scale), cx + radius + 5, cy);
+      if (cx > -200 && cy > -radius && cx < width + radius && cy < height + radius) seen.push(i);
     }
+    return seen;
   }
 }
 
