@@ -389,6 +389,16 @@ export const de: Messages = {
     demoHint:
       "Drei Ziele, drei Projekte, fünf Fähigkeiten und drei Einschränkungen. Alles davon lässt sich ändern und entfernen.",
     own: "Eigenes eingeben",
+    steps: "Erste Schritte, {done} von {all}",
+    step: {
+      goals: "Zwei Ziele, und was sie dir bedeuten",
+      projects: "Zwei Projekte, die Stunden bekommen",
+      skills: "Drei Fähigkeiten, die sie brauchen",
+      constraints: "Eine Einschränkung, die Stunden nimmt",
+      session: "Eine Sitzung: eine Aufnahme abspielen oder vom Telefon senden",
+    },
+    done: "erledigt",
+    progress: "{have} von {want}",
   },
   history: {
     title: "η im Lauf der Zeit",

@@ -327,6 +327,16 @@ export const en = {
     demoHint:
       "Three goals, three projects, five skills and three constraints. You can change and remove all of it.",
     own: "Enter my own",
+    steps: "First steps, {done} of {all}",
+    step: {
+      goals: "Two goals, with what they mean to you",
+      projects: "Two projects that get hours",
+      skills: "Three skills that they need",
+      constraints: "One constraint that takes hours",
+      session: "A session: play a recording or stream from a phone",
+    },
+    done: "done",
+    progress: "{have} of {want}",
   },
   history: {
     title: "η over time",

@@ -1,5 +1,5 @@
 /** Small choices of this browser. Where storage is blocked they last as long as the page. */
-type SettingName = "theme" | "language" | "speed";
+type SettingName = "theme" | "language" | "speed" | "firstSteps";
 
 const memory = new Map<SettingName, string>();
 

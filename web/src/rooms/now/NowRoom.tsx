@@ -5,6 +5,7 @@ import { useI18n } from "../../i18n/i18n.ts";
 import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
 import { EscapePanel } from "./EscapePanel.tsx";
 import { EventsPanel } from "./EventsPanel.tsx";
+import { FirstSteps } from "./FirstSteps.tsx";
 import { ForcesPanel } from "./ForcesPanel.tsx";
 import { namesOf } from "../../portfolio/names.ts";
 import { PartsPanel } from "./PartsPanel.tsx";
@@ -33,7 +34,10 @@ export function NowRoom() {
       <div className="room-now">
         {empty ? <StartPanel /> : <EscapePanel state={feed.state} names={names} />}
         <div className="room-now-side">
-          <SessionPanel feed={feed} />
+          <div className="grid min-w-0 grid-cols-1 gap-4">
+            <FirstSteps />
+            <SessionPanel feed={feed} />
+          </div>
           {state !== undefined && <PartsPanel state={state} names={names} />}
           <EventsPanel events={feed.events} names={names} />
         </div>
