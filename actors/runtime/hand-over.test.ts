@@ -70,7 +70,10 @@ describe("a planned hand-over", () => {
 
     let ended = false;
     const end = a.runtime.stop().then(() => (ended = true));
-    await settled();
+    for (const ms of [300, 50]) {
+      shared.clock.advance(ms);
+      await settled();
+    }
     expect(ended).toBe(false);
     saving.resolve();
     await end;

@@ -1,59 +1,120 @@
-/** Receives the commands and queries of the owned partitions on the bus and answers them, in JSON. */
+/**
+ * Receives the commands and queries of the owned partitions on the bus and answers them, in JSON.
+ *
+ * No queue group: an owner that is paused stays subscribed, and would get every second request of its successor. So
+ * while two nodes listen to a partition both get every request, and the first answer counts: the owner's.
+ *
+ * Who gives a partition up listens on for a moment. Between the servers of a cluster a request may be on its way to it
+ * that nobody else gets; without an answer its sender would wait for the time-out.
+ */
 import type { Bus, BusMessage, BusSubscription } from "@trajectory/protocols/bus/port.ts";
 import { ProtocolError, toProtocolError } from "@trajectory/protocols/errors.ts";
 import { partitionRequests, type RequestSubject } from "@trajectory/protocols/subjects.ts";
+import type { Clock } from "./ports.ts";
 import type { Refused } from "./queries.ts";
+import { busy } from "./replies.ts";
 import { parseBody, parseSubject } from "./requests.ts";
 
-/** While a partition changes hands two nodes listen: as members of one group only one of them gets a request. */
-const QUEUE = "actors";
+/** How long a partition that was given up is listened to, ms. */
+const LINGER_MS = 300;
+/** A new owner that got the request too answers before that, ms. */
+const LATE_MS = 50;
 const encoder = new TextEncoder();
 
 /** Never rejects; refusals are replies. */
 export type Answer = (request: RequestSubject, body: unknown) => Promise<object>;
 
+interface Seat {
+  subscriptions: readonly BusSubscription[];
+  /** Closing: nobody else answers yet. Left: others may. */
+  state: "open" | "closing" | "left";
+}
+
 export class RequestServer {
   readonly #bus: Bus;
+  readonly #clock: Clock;
   readonly #answer: Answer;
-  readonly #subscriptions = new Map<number, BusSubscription[]>();
+  readonly #seats = new Map<number, Seat>();
+  /** Ends of partitions that are listened to still. */
+  readonly #lingering = new Set<Promise<void>>();
 
-  constructor(bus: Bus, answer: Answer) {
+  constructor(bus: Bus, clock: Clock, answer: Answer) {
     this.#bus = bus;
+    this.#clock = clock;
     this.#answer = answer;
   }
 
   /** Requests of the partitions arrive from now on. */
   open(partitions: Iterable<number>): void {
-    for (const partition of partitions) if (!this.#subscriptions.has(partition)) this.#listen(partition);
-  }
-
-  /** No new requests of the partitions; those on their way are still answered. Resolves after the last of them. */
-  async close(partitions: Iterable<number>): Promise<void> {
-    const draining: Promise<void>[] = [];
     for (const partition of partitions) {
-      for (const subscription of this.#subscriptions.get(partition) ?? [])
-        draining.push(subscription.drain());
-      this.#subscriptions.delete(partition);
+      const seat = this.#seats.get(partition);
+      if (seat === undefined) this.#listen(partition);
+      else seat.state = "open";
     }
-    await Promise.all(draining);
   }
 
-  closeAll(): Promise<void> {
-    return this.close([...this.#subscriptions.keys()]);
+  /** Requests that come from now on are refused with `busy`; those that have come are still answered. */
+  close(partitions: Iterable<number>): void {
+    for (const partition of partitions) {
+      const seat = this.#seats.get(partition);
+      if (seat?.state === "open") seat.state = "closing";
+    }
+  }
+
+  /** Closes the partitions, and ends listening to them when nothing can be on its way any more. */
+  leave(partitions: Iterable<number>): void {
+    for (const partition of partitions) {
+      const seat = this.#seats.get(partition);
+      if (seat === undefined || seat.state === "left") continue;
+      seat.state = "left";
+      const lingering = this.#linger(partition, seat).finally(() => this.#lingering.delete(lingering));
+      this.#lingering.add(lingering);
+    }
+  }
+
+  /** Resolves when every request that has come was answered and none can come any more. */
+  async leaveAll(): Promise<void> {
+    const open = [...this.#seats].filter(([, { state }]) => state !== "left");
+    for (const [partition] of open) this.#seats.delete(partition);
+    const subscriptions = open.flatMap(([, seat]) => seat.subscriptions);
+    await Promise.all(subscriptions.map((subscription) => subscription.drain()));
+    await Promise.all(this.#lingering);
   }
 
   #listen(partition: number): void {
+    const seat: Seat = { subscriptions: [], state: "open" };
     // Not async: a handler that returns a promise would get the next message only after its end.
-    const handler = (message: BusMessage): void => void this.#serve(message);
-    const listen = (verb: "do" | "get"): BusSubscription =>
-      this.#bus.subscribe(partitionRequests(partition, verb), handler, { queue: QUEUE });
-    this.#subscriptions.set(partition, [listen("do"), listen("get")]);
+    const handler = (message: BusMessage): void => {
+      if (seat.state === "open") void this.#serve(message);
+      else if (seat.state === "closing") refuse(message);
+      else this.#clock.setTimer(LATE_MS, () => refuse(message));
+    };
+    seat.subscriptions = (["do", "get"] as const).map((verb) =>
+      this.#bus.subscribe(partitionRequests(partition, verb), handler),
+    );
+    this.#seats.set(partition, seat);
+  }
+
+  async #linger(partition: number, seat: Seat): Promise<void> {
+    await this.#passed(LINGER_MS);
+    // It may have come back; if it was left again since, this ends a little early.
+    if (seat.state !== "left" || this.#seats.get(partition) !== seat) return;
+    this.#seats.delete(partition);
+    for (const subscription of seat.subscriptions) subscription.unsubscribe();
+    // What came last is refused late.
+    await this.#passed(LATE_MS);
+  }
+
+  #passed(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      this.#clock.setTimer(ms, resolve);
+    });
   }
 
   /** Requests that the bus dropped because too many waited. */
   get dropped(): number {
     let dropped = 0;
-    for (const subscriptions of this.#subscriptions.values()) {
+    for (const { subscriptions } of this.#seats.values()) {
       for (const subscription of subscriptions) dropped += subscription.dropped;
     }
     return dropped;
@@ -68,14 +129,20 @@ export class RequestServer {
     } catch (error) {
       reply = refusal(toProtocolError(error));
     }
-    try {
-      message.respond(encoder.encode(JSON.stringify(reply)));
-    } catch (error) {
-      const tooLarge = new ProtocolError("internal", "The answer is too large for the bus.", {
-        cause: error,
-      });
-      message.respond(encoder.encode(JSON.stringify(refusal(tooLarge))));
-    }
+    respondWith(message, reply);
+  }
+}
+
+function refuse(message: BusMessage): void {
+  respondWith(message, refusal(busy("Another node serves this person.")));
+}
+
+function respondWith(message: BusMessage, reply: object): void {
+  try {
+    message.respond(encoder.encode(JSON.stringify(reply)));
+  } catch (error) {
+    const tooLarge = new ProtocolError("internal", "The answer is too large for the bus.", { cause: error });
+    message.respond(encoder.encode(JSON.stringify(refusal(tooLarge))));
   }
 }
 

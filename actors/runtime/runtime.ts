@@ -129,7 +129,7 @@ class NodeRuntime implements Runtime {
     this.#publisher = new StatePublisher(clock, this.#limits.stateEveryMs, (userId) =>
       this.#publishState(userId),
     );
-    this.#requests = new RequestServer(bus, (request, body) =>
+    this.#requests = new RequestServer(bus, clock, (request, body) =>
       request.verb === "do"
         ? this.execute(request.userId, request.actor, request.name, body)
         : this.query(request.userId, request.actor, request.name),
@@ -154,12 +154,13 @@ class NodeRuntime implements Runtime {
     this.#stopFollowing = this.#partitions.follow({
       gained: (partitions) => this.#requests.open(partitions),
       lost: (partitions) => {
-        void this.#requests.close(partitions);
+        this.#requests.leave(partitions);
         this.#roster.abandon(isIn(partitions));
       },
       leaving: async (partitions) => {
-        await this.#requests.close(partitions);
+        this.#requests.close(partitions);
         await this.#roster.handOver(isIn(partitions));
+        this.#requests.leave(partitions);
       },
     });
     this.#days.start();
@@ -218,7 +219,7 @@ class NodeRuntime implements Runtime {
     this.#stopped = true;
     this.#stopFollowing();
     this.#days.stop();
-    await this.#requests.closeAll();
+    await this.#requests.leaveAll();
     await this.#roster.putAllToRest();
     await this.#roster.settled();
     this.#publisher.close();
