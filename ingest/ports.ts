@@ -7,6 +7,7 @@ import type {
   Ledger,
   Position,
   Stream,
+  SampleBlock,
   StoredBlock,
   Window,
 } from "@trajectory/protocols/messages.ts";
@@ -37,10 +38,10 @@ export interface OpenedSession {
   newest: readonly { stream: number; lastUs: number }[];
 }
 
-export interface SignalBlock {
+export interface SignalBlock<Of extends SampleBlock = Block> {
   userId: string;
   sessionId: string;
-  block: Block;
+  block: Of;
   /** Channels of the stream. */
   channels: number;
   /** Server clock when the block was decoded, microseconds. */
@@ -65,7 +66,7 @@ export interface SignalStore {
   openSession(opening: SessionOpening): Promise<OpenedSession>;
   session(sessionId: string): Promise<SessionInfo | undefined>;
   /** Resolves after COMMIT. Blocks of all sessions are flushed together (every flush interval or 1,000 blocks). */
-  appendBlock(block: SignalBlock): Promise<void>;
+  appendBlock(block: SignalBlock<SampleBlock>): Promise<void>;
   /** Resolves after COMMIT. */
   appendDrop(sessionId: string, drop: Drop): Promise<void>;
   /** Ordered by first stamp; `fromUs` <= stamp of the last sample. */
@@ -91,7 +92,7 @@ export type TellSession = (
 
 /** Where blocks and windows go for the screen, after COMMIT. Must not block; what nobody listens to is dropped. */
 export interface UplinkPublish {
-  block(userId: string, block: StoredBlock): void;
+  block(userId: string, block: Omit<StoredBlock, "block"> & { block: SampleBlock }): void;
   window(userId: string, window: Window): void;
 }
 

@@ -41,6 +41,12 @@ export interface Block {
   samples: number[];
 }
 
+/** A block whose numbers may lie in typed arrays. */
+export interface SampleBlock extends Omit<Block, "dtUs" | "samples"> {
+  dtUs: ArrayLike<number>;
+  samples: ArrayLike<number>;
+}
+
 export interface StoredBlock {
   sessionId: string;
   stream: Stream;

@@ -8,7 +8,8 @@ import type { TellSession } from "@trajectory/ingest/ports.ts";
 import { replayRecording } from "@trajectory/ingest/sources/replay.ts";
 import { createUplink } from "@trajectory/ingest/uplink/uplink.ts";
 import type { Bus } from "@trajectory/protocols/bus/port.ts";
-import { storedBlockCodec, windowCodec } from "@trajectory/protocols/codec.ts";
+import { writeStoredBlock } from "@trajectory/protocols/block-frame.ts";
+import { windowCodec } from "@trajectory/protocols/codec.ts";
 import { eventSubject } from "@trajectory/protocols/subjects.ts";
 import { openBus } from "./bus/open-bus.ts";
 import { ComputePool } from "./compute/pool.ts";
@@ -232,8 +233,8 @@ function sessionTeller(actors: ActorClient): TellSession {
 
 function signalPublisher(bus: Bus) {
   return {
-    block: (userId: string, block: Parameters<typeof storedBlockCodec.encode>[0]) =>
-      bus.publish(eventSubject(userId, "session", "block"), storedBlockCodec.encode(block)),
+    block: (userId: string, block: Parameters<typeof writeStoredBlock>[0]) =>
+      bus.publish(eventSubject(userId, "session", "block"), writeStoredBlock(block)),
     window: (userId: string, window: Parameters<typeof windowCodec.encode>[0]) =>
       bus.publish(eventSubject(userId, "session", "window"), windowCodec.encode(window)),
   };

@@ -1,8 +1,16 @@
 /** A SignalStore in memory for tests, with the semantics of the one on PostgreSQL. */
 import { ProtocolError } from "@trajectory/protocols/errors.ts";
-import type { ClockExchange, Drop, End, Ledger, Position, Window } from "@trajectory/protocols/messages.ts";
+import type {
+  ClockExchange,
+  Drop,
+  End,
+  Ledger,
+  Position,
+  SampleBlock,
+  Window,
+} from "@trajectory/protocols/messages.ts";
 import type { OpenedSession, SessionInfo, SessionOpening, SignalBlock, SignalStore } from "../ports.ts";
-import { lastStampOf } from "../samples/block.ts";
+import { lastStampOf, plainBlock } from "../samples/block.ts";
 import { RangeSet } from "../samples/range-set.ts";
 
 interface StoredSession {
@@ -56,13 +64,13 @@ export class MemorySignalStore implements SignalStore {
     return { sessionId, userId, deviceModel, openedUs, endedUs: held.endedUs, streams };
   }
 
-  async appendBlock(block: SignalBlock): Promise<void> {
+  async appendBlock(signal: SignalBlock<SampleBlock>): Promise<void> {
     await this.gate("appendBlock");
-    const held = this.sessionOf(block.sessionId);
-    const { stream, firstSeq, dtUs } = block.block;
-    const { stored } = numbersOf(held, stream);
-    if (stored.missing(firstSeq, firstSeq + dtUs.length).length === 0) return;
-    listAt(held.blocks, stream).push(structuredClone(block));
+    const held = this.sessionOf(signal.sessionId);
+    const block = plainBlock(signal.block);
+    const { stored } = numbersOf(held, block.stream);
+    if (stored.missing(block.firstSeq, block.firstSeq + block.dtUs.length).length === 0) return;
+    listAt(held.blocks, block.stream).push({ ...signal, block });
   }
 
   async appendDrop(sessionId: string, drop: Drop): Promise<void> {

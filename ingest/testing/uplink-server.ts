@@ -5,6 +5,7 @@ import { type WebSocket, WebSocketServer } from "ws";
 import type { StoredBlock, Window } from "@trajectory/protocols/messages.ts";
 import type { Telling } from "../uplink/commands.ts";
 import { type Uplink, type UplinkOptions, createUplink } from "../uplink/uplink.ts";
+import { plainBlock } from "../samples/block.ts";
 import { MemorySignalStore } from "./memory-signal-store.ts";
 
 export interface UplinkServer {
@@ -34,7 +35,7 @@ export async function startUplinkServer(
       told.push({ userId, command, id, payload });
     },
     publish: {
-      block: (_userId, block) => blocks.push(block),
+      block: (_userId, stored) => blocks.push({ ...stored, block: plainBlock(stored.block) }),
       window: (_userId, window) => windows.push(window),
     },
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },

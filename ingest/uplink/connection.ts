@@ -2,11 +2,11 @@
 import { CLOSE_CODES, type CloseCode } from "@trajectory/protocols/close-codes.ts";
 import { uplinkDownCodec } from "@trajectory/protocols/codec.ts";
 import { type ErrorCode, ProtocolError, toProtocolError } from "@trajectory/protocols/errors.ts";
-import type { End, Hello, Ledger, Position, UplinkDown, UplinkUp } from "@trajectory/protocols/messages.ts";
+import type { End, Hello, Ledger, Position, UplinkDown } from "@trajectory/protocols/messages.ts";
 import { PROTOCOL_VERSION } from "@trajectory/protocols/version.ts";
 import type { DeviceConnection, DeviceSocket } from "./device-socket.ts";
 import type { SessionPeer, UplinkSession } from "./session.ts";
-import { checkHello, decodeFrame } from "./validate.ts";
+import { type UplinkFrame, checkHello, decodeFrame } from "./validate.ts";
 
 /** A session that had ended before: what became of its samples. */
 export interface EndedBefore {
@@ -95,7 +95,7 @@ export class UplinkConnection implements DeviceConnection, SessionPeer {
     this.closed();
   }
 
-  private handle(frame: UplinkUp): void {
+  private handle(frame: UplinkFrame): void {
     if ("clockPing" in frame && this.state !== "greeting") {
       const now = this.host.nowUs();
       const { id, t0Us } = frame.clockPing;
@@ -115,7 +115,7 @@ export class UplinkConnection implements DeviceConnection, SessionPeer {
     this.handleInSession(frame, this.session);
   }
 
-  private handleInSession(frame: Exclude<UplinkUp, { hello: Hello }>, session: UplinkSession): void {
+  private handleInSession(frame: Exclude<UplinkFrame, { hello: Hello }>, session: UplinkSession): void {
     if ("block" in frame) session.takeBlock(frame.block);
     else if ("drop" in frame) session.takeDrop(frame.drop);
     else if ("clockExchange" in frame) session.takeClock(frame.clockExchange);

@@ -1,6 +1,6 @@
 /** From the stored blocks of one session to its windows: on the screen, in the store and with the session actor. */
 import { Subject, type Subscription } from "rxjs";
-import type { Block, Window } from "@trajectory/protocols/messages.ts";
+import type { SampleBlock, Window } from "@trajectory/protocols/messages.ts";
 import type { OpenedSession } from "../ports.ts";
 import { rebuildWindows, resumeFrom } from "../windows/rebuild.ts";
 import { repairWindows } from "../windows/repair.ts";
@@ -17,7 +17,7 @@ export class SessionPipeline {
   private readonly identity: SessionIdentity;
   private readonly outbox: Outbox;
   private readonly isAttached: () => boolean;
-  private readonly blocks = new Subject<Block>();
+  private readonly blocks = new Subject<SampleBlock>();
   private windows: SessionWindows;
   private emit: (window: Window) => void = (window) => this.say(window);
   private subscription: Subscription | undefined;
@@ -64,7 +64,7 @@ export class SessionPipeline {
     });
   }
 
-  push(block: Block): void {
+  push(block: SampleBlock): void {
     this.blocks.next(block);
   }
 

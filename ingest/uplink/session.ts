@@ -4,12 +4,12 @@
  */
 import { ProtocolError, toProtocolError } from "@trajectory/protocols/errors.ts";
 import type {
-  Block,
   ClockExchange,
   Drop,
   End,
   Ledger,
   Position,
+  SampleBlock,
   Stream,
 } from "@trajectory/protocols/messages.ts";
 import type { OpenedSession } from "../ports.ts";
@@ -108,7 +108,7 @@ export class UplinkSession {
   }
 
   /** @throws ProtocolError what is wrong with the block */
-  takeBlock(block: Block): void {
+  takeBlock(block: SampleBlock): void {
     const { sequence, stream } = this.streamOf(block.stream);
     checkBlock(block, stream.channels.length);
     this.acknowledger.received();
@@ -216,7 +216,7 @@ export class UplinkSession {
   }
 
   private async storeBlock(
-    block: Block,
+    block: SampleBlock,
     stream: Stream,
     sequence: StreamSequence,
     whole: { left: number },

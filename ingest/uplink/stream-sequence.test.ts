@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Block } from "@trajectory/protocols/messages.ts";
+import type { SampleBlock } from "@trajectory/protocols/messages.ts";
 import { blockOf, walkTrack } from "../testing/signals.ts";
 import { MOST_GAPS, StreamSequence } from "./stream-sequence.ts";
 
@@ -8,8 +8,8 @@ const START = 1_790_000_000_000_000;
 const track = walkTrack(10, START);
 const fresh = () => new StreamSequence(1, { position: undefined, newestUs: undefined });
 
-function numbersOf(block: Block): number[] {
-  return block.dtUs.map((_, i) => block.firstSeq + i);
+function numbersOf(block: SampleBlock): number[] {
+  return Array.from({ length: block.dtUs.length }, (_, i) => block.firstSeq + i);
 }
 
 describe("sequence of a stream", () => {
@@ -20,7 +20,7 @@ describe("sequence of a stream", () => {
         fc.array(fc.tuple(fc.nat(800), fc.integer({ min: 1, max: 100 })), { maxLength: 5 }),
         (cuts, drops) => {
           const sequence = fresh();
-          const taken: Block[] = [];
+          const taken: SampleBlock[] = [];
           const dropped: number[] = [];
           for (const [first, count] of cuts) taken.push(...sequence.take(blockOf(track, first, count)));
           for (const [firstSeq, count] of drops) {

@@ -1,6 +1,6 @@
 /** Which samples of one stream are here: what a block brings that is new, and what may be acknowledged. */
 import { ProtocolError } from "@trajectory/protocols/errors.ts";
-import type { Block, Drop, Position } from "@trajectory/protocols/messages.ts";
+import type { Drop, Position, SampleBlock } from "@trajectory/protocols/messages.ts";
 import { lastStampOf, sliceBlock } from "../samples/block.ts";
 import { RangeSet } from "../samples/range-set.ts";
 
@@ -39,7 +39,7 @@ export class StreamSequence {
    * The parts of a block that are new, cut out of it; they count as seen from now on.
    * @throws ProtocolError `sequence_invalid` or `block_time_invalid`
    */
-  take(block: Block): Block[] {
+  take(block: SampleBlock): SampleBlock[] {
     const end = block.firstSeq + block.dtUs.length;
     this.checkTime(block, end);
     const missing = this.seen.missing(block.firstSeq, end);
@@ -93,7 +93,7 @@ export class StreamSequence {
     );
   }
 
-  private checkTime(block: Block, end: number): void {
+  private checkTime(block: SampleBlock, end: number): void {
     if (this.newestUs === undefined) return;
     const jump = block.t0Us - this.newestUs;
     if (Math.abs(jump) > LONGEST_JUMP_US) {

@@ -8,8 +8,8 @@ import { gaitFeatures, movementFeatures } from "@trajectory/engine/signals/motio
 import { formulaRr, sineWalk } from "@trajectory/engine/signals/testing.ts";
 import { uplinkUpCodec } from "@trajectory/protocols/codec.ts";
 import { PROTOCOL_VERSION } from "@trajectory/protocols/version.ts";
-import type { SignalStore } from "../ports.ts";
 import { SYNTHETIC_STREAM, SyntheticPhone } from "../sources/synthetic.ts";
+import { emptyStore } from "../testing/empty-store.ts";
 import { type Uplink, createUplink } from "./uplink.ts";
 
 interface Result {
@@ -146,21 +146,4 @@ async function heapKb(): Promise<number | undefined> {
 
 function nextTurn(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve));
-}
-
-/** Takes everything at once and keeps nothing: what is measured is what stands before the store. */
-function emptyStore(): SignalStore {
-  const nothing = async () => undefined;
-  return {
-    openSession: async () => ({ created: true, positions: [], newest: [] }),
-    session: nothing,
-    appendBlock: nothing,
-    appendDrop: nothing,
-    readBlocks: async function* none() {},
-    appendWindows: nothing,
-    readWindows: async () => [],
-    appendClockExchange: nothing,
-    endSession: async () => [],
-    ledger: async () => [],
-  };
 }

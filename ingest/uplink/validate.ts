@@ -1,14 +1,15 @@
 /** What a device may say. Everything that passed the decoder is looked at here before anything uses it. */
 import { SessionId } from "@trajectory/protocols/events/session.ts";
+import { readBlockFrame } from "@trajectory/protocols/block-frame.ts";
 import { MAX_FRAME_BYTES, uplinkUpCodec } from "@trajectory/protocols/codec.ts";
 import { ProtocolError } from "@trajectory/protocols/errors.ts";
 import {
-  type Block,
   type ClockExchange,
   type Drop,
   type End,
   type Hello,
   STREAM_KIND_NUMBER,
+  type SampleBlock,
   type Stream,
   type UplinkUp,
 } from "@trajectory/protocols/messages.ts";
@@ -29,8 +30,12 @@ const DROP_REASONS = ["buffer_full", "sensor_restart", "user_paused", "thermal"]
 /** First byte of an UplinkUp that holds a block: field 2, length-delimited. */
 const BLOCK_TAG = 0x12;
 
+export type UplinkFrame = Exclude<UplinkUp, { block: unknown }> | { block: SampleBlock };
+
 /** @throws ProtocolError `bad_frame`, or `block_too_large` for a block beyond what a frame may hold */
-export function decodeFrame(bytes: Uint8Array): UplinkUp {
+export function decodeFrame(bytes: Uint8Array): UplinkFrame {
+  const block = readBlockFrame(bytes);
+  if (block !== undefined) return { block };
   if (bytes.byteLength > MAX_FRAME_BYTES && bytes[0] === BLOCK_TAG) {
     throw new ProtocolError("block_too_large", `The block has ${bytes.byteLength} bytes.`);
   }
@@ -97,7 +102,7 @@ export function checkSameStreams(known: readonly Stream[], announced: readonly S
 }
 
 /** @throws ProtocolError `block_too_large`, `block_malformed`, `block_not_finite`, `block_time_invalid`, `sequence_invalid` */
-export function checkBlock(block: Block, channels: number): void {
+export function checkBlock(block: SampleBlock, channels: number): void {
   const { dtUs, samples } = block;
   const count = dtUs.length;
   if (count > MOST_BLOCK_SAMPLES || samples.length > MOST_BLOCK_SAMPLES * channels) {
@@ -123,7 +128,7 @@ export function checkBlock(block: Block, channels: number): void {
   let sum = 0;
   for (let i = 0; i < samples.length; i++) sum += samples[i] ?? 0;
   if (!Number.isFinite(sum)) {
-    const wrong = samples.findIndex((sample) => !Number.isFinite(sample));
+    const wrong = Array.from(samples).findIndex((sample) => !Number.isFinite(sample));
     throw new ProtocolError(
       "block_not_finite",
       `Sample ${Math.floor(wrong / channels)} has the value ${samples[wrong]}.`,

@@ -4,7 +4,7 @@ import { gravityFromAttitude } from "@trajectory/engine/signals/motion.ts";
 const AXES = ["x", "y", "z"] as const;
 
 /** Magnitude of the total acceleration of sample i, g. */
-export type Magnitude = (samples: readonly number[], channels: number, i: number) => number;
+export type Magnitude = (samples: ArrayLike<number>, channels: number, i: number) => number;
 
 /**
  * How to read |acceleration| in g from a stream's samples. Channels are named `userAcceleration.x`, `gravity.x` (g),

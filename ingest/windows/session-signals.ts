@@ -3,8 +3,8 @@ import { beatFeatures, rateFeatures } from "@trajectory/engine/signals/heart-fea
 import { gaitFeatures, movementFeatures } from "@trajectory/engine/signals/motion-features.ts";
 import type { SignalFeature } from "@trajectory/engine/signals/feature.ts";
 import {
-  type Block,
   STREAM_KIND_NUMBER,
+  type SampleBlock,
   type Stream,
   type StreamKindName,
 } from "@trajectory/protocols/messages.ts";
@@ -57,7 +57,7 @@ export class SessionSignals {
   }
 
   /** @returns the times whose windows may have changed */
-  insert(source: SourceName, block: Block): TimeSpan {
+  insert(source: SourceName, block: SampleBlock): TimeSpan {
     const count = block.dtUs.length;
     const channels = count === 0 ? 0 : block.samples.length / count;
     if (source === "rr") return this.insertBeats(block, channels);
@@ -171,7 +171,7 @@ export class SessionSignals {
     return { beatS: scratchTime, rr: scratchValue, follows: scratchFollows, count, lengthS };
   }
 
-  private insertBeats(block: Block, channels: number): TimeSpan {
+  private insertBeats(block: SampleBlock, channels: number): TimeSpan {
     const arrivals: number[] = [];
     const rr: number[] = [];
     let us = block.t0Us;

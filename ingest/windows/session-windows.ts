@@ -6,7 +6,7 @@
  * window closes when its leading stream has passed its end; later samples reopen it. Samples older than the horizon
  * are not answered here but named in `takeRepair`, and are computed again from the store.
  */
-import type { Block, Feature, Stream, Window } from "@trajectory/protocols/messages.ts";
+import type { Feature, SampleBlock, Stream, Window } from "@trajectory/protocols/messages.ts";
 import { lastStampOf } from "../samples/block.ts";
 import { BEAT_CONTEXT_US, type TimeSpan } from "./beat-buffer.ts";
 import { fingerprint } from "./fingerprint.ts";
@@ -116,7 +116,7 @@ export class SessionWindows {
   }
 
   /** Takes a block that no earlier one overlaps. */
-  push(block: Block): void {
+  push(block: SampleBlock): void {
     const source = this.signals.sourceOf(block.stream);
     if (source === undefined || block.dtUs.length === 0) return;
     const mine = this.kindsOf.get(source);

@@ -1,5 +1,5 @@
 import { Observable, type OperatorFunction, type SchedulerLike, type Subscription } from "rxjs";
-import type { Block, Window } from "@trajectory/protocols/messages.ts";
+import type { SampleBlock, Window } from "@trajectory/protocols/messages.ts";
 import type { SessionWindows } from "./session-windows.ts";
 
 export interface ToWindowsOptions {
@@ -20,7 +20,7 @@ export interface ToWindowsOptions {
  * Completes with the source, after saying every window; errors with it, or when the windows have a fault. Holds a
  * bounded number of samples and one timer.
  */
-export function toWindows(options: ToWindowsOptions): OperatorFunction<Block, Window> {
+export function toWindows(options: ToWindowsOptions): OperatorFunction<SampleBlock, Window> {
   const { silenceMs, scheduler, onTick } = options;
   return (source) =>
     new Observable<Window>((subscriber) => {

@@ -1,13 +1,22 @@
 /** The bytes of a block in the database, codec 1: stamp distances, then samples; see migrations/0003_signals.ts. */
 import { ProtocolError } from "@trajectory/protocols/errors.ts";
-import type { Block } from "@trajectory/protocols/messages.ts";
+import type { Block, SampleBlock } from "@trajectory/protocols/messages.ts";
 
 export const CODEC = 1;
 const BYTES = 4;
 const LITTLE_ENDIAN = new Uint8Array(new Uint32Array([1]).buffer)[0] === 1;
 
-/** Little-endian uint32 distances in µs, one per sample, then float32 samples, sample-major. */
-export function encodeBlock({ dtUs, samples }: Block): Uint8Array {
+/**
+ * Little-endian uint32 distances in µs, one per sample, then float32 samples, sample-major. A block that lies in memory
+ * like this already is not copied.
+ */
+export function encodeBlock({ dtUs, samples }: SampleBlock): Uint8Array {
+  if (LITTLE_ENDIAN && dtUs instanceof Uint32Array && samples instanceof Float32Array) {
+    const { buffer, byteOffset, byteLength } = dtUs;
+    if (samples.buffer === buffer && samples.byteOffset === byteOffset + byteLength) {
+      return new Uint8Array(buffer, byteOffset, byteLength + samples.byteLength);
+    }
+  }
   const bytes = new Uint8Array((dtUs.length + samples.length) * BYTES);
   new Uint32Array(bytes.buffer, 0, dtUs.length).set(dtUs);
   new Float32Array(bytes.buffer, dtUs.length * BYTES).set(samples);

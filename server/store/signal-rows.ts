@@ -1,7 +1,7 @@
 /** Blocks and windows as rows of their tables. */
 import type { SignalBlock } from "@trajectory/ingest/ports.ts";
 import { ProtocolError } from "@trajectory/protocols/errors.ts";
-import type { Feature, Window } from "@trajectory/protocols/messages.ts";
+import type { Feature, SampleBlock, Window } from "@trajectory/protocols/messages.ts";
 import { OID } from "./binary-writer.ts";
 import { CODEC, encodeBlock } from "./block-codec.ts";
 import type { CopyTable } from "./copy.ts";
@@ -27,7 +27,7 @@ export interface BlockRow {
 }
 
 /** @throws ProtocolError `block_malformed`, `block_too_large`, `block_time_invalid` or `sequence_invalid` */
-export function blockRow({ sessionId, block, channels, receivedUs }: SignalBlock): BlockRow {
+export function blockRow({ sessionId, block, channels, receivedUs }: SignalBlock<SampleBlock>): BlockRow {
   const { stream, firstSeq, t0Us, dtUs, samples } = block;
   if (dtUs.length === 0 || channels < 1 || samples.length !== dtUs.length * channels) {
     throw new ProtocolError(
@@ -47,9 +47,10 @@ export function blockRow({ sessionId, block, channels, receivedUs }: SignalBlock
   return { sessionId, stream, t0Us, lastUs, firstSeq, receivedUs, sampleCount: dtUs.length, channels, data };
 }
 
-function lastStamp(t0Us: number, dtUs: readonly number[]): number {
+function lastStamp(t0Us: number, dtUs: ArrayLike<number>): number {
   let us = t0Us;
-  for (const dt of dtUs) {
+  for (let i = 0; i < dtUs.length; i++) {
+    const dt = dtUs[i] ?? 0;
     if (!Number.isInteger(dt) || dt < 0 || dt > UINT32_MAX) {
       throw new ProtocolError("block_malformed", `A stamp distance of ${dt} µs cannot be kept.`);
     }

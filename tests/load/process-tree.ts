@@ -1,4 +1,4 @@
-/** Memory of a process and all its children, from Linux's /proc. */
+/** Memory and CPU of a process and all its children, from Linux's /proc. */
 import { readFile, readdir } from "node:fs/promises";
 
 /** Proportional set size of the tree in MB (shared pages are counted once); undefined where there is no /proc. */
@@ -8,6 +8,28 @@ export async function treeMemoryMb(rootPid: number): Promise<number | undefined>
   let kilobytes = 0;
   for (const pid of parents.keys()) if (isBelow(pid, rootPid, parents)) kilobytes += await pss(pid);
   return kilobytes / 1024;
+}
+
+/** Seconds of CPU that the tree has used so far, but for the processes left out; undefined where there is no /proc. */
+export async function treeCpuS(
+  rootPid: number,
+  leftOut: ReadonlySet<number> = new Set(),
+): Promise<number | undefined> {
+  const parents = await parentsByPid();
+  if (parents === undefined) return undefined;
+  let ticks = 0;
+  for (const pid of parents.keys()) {
+    if (leftOut.has(pid) || !isBelow(pid, rootPid, parents)) continue;
+    const stat = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => "");
+    const [user = 0, system = 0] = stat
+      .slice(stat.lastIndexOf(")") + 2)
+      .split(" ")
+      .slice(11, 13)
+      .map(Number);
+    ticks += user + system;
+  }
+  // USER_HZ is 100 on every architecture that Node runs on.
+  return ticks / 100;
 }
 
 async function parentsByPid(): Promise<Map<number, number> | undefined> {

@@ -1,0 +1,70 @@
+/** A process that plays phones into an uplink without network and store, and says what each session holds. */
+import { randomUUID } from "node:crypto";
+import { SYNTHETIC_STREAM, SyntheticPhone } from "@trajectory/ingest/sources/synthetic.ts";
+import { emptyStore } from "@trajectory/ingest/testing/empty-store.ts";
+import { createUplink } from "@trajectory/ingest/uplink/uplink.ts";
+import { uplinkUpCodec } from "@trajectory/protocols/codec.ts";
+import { PROTOCOL_VERSION } from "@trajectory/protocols/version.ts";
+
+export interface SessionMemory {
+  minutes: number;
+  kilobytes: number;
+}
+
+const START_US = 1_790_000_000_000_000;
+const BLOCKS_A_MINUTE = 120;
+
+const [sessions = 0, ...minutes] = process.argv.slice(2).map(Number);
+const nothing = () => undefined;
+const uplink = createUplink({
+  store: emptyStore(),
+  authenticate: async () => ({ userId: "bench" }),
+  tellSession: async () => undefined,
+  publish: { block: nothing, window: nothing },
+  log: { info: nothing, warn: nothing, error: nothing },
+  limits: { sessionsPerUser: Number.POSITIVE_INFINITY },
+});
+const phone = new SyntheticPhone(1, START_US);
+const memory: SessionMemory[] = [];
+const before = await heldBytes();
+const connections = Array.from({ length: sessions }, () => connect());
+await nextTurn();
+let block = 0;
+for (const until of minutes) {
+  for (; block < until * BLOCKS_A_MINUTE; block++) {
+    const frame = phone.frame(block);
+    for (const connection of connections) connection.receive(frame);
+    await nextTurn();
+  }
+  memory.push({ minutes: until, kilobytes: ((await heldBytes()) - before) / sessions / 1024 });
+}
+if (uplink.stats().samplesStored !== sessions * block * 50) throw new Error("samples were lost");
+process.send?.(memory, () => process.exit());
+
+function connect() {
+  const connection = uplink.accept({ send: nothing, close: nothing, bufferedAmount: 0 });
+  const hello = {
+    protocolVersion: PROTOCOL_VERSION,
+    token: "bench",
+    sessionId: randomUUID(),
+    deviceModel: "bench",
+    appVersion: "1",
+    streams: [SYNTHETIC_STREAM],
+  };
+  connection.receive(uplinkUpCodec.encode({ hello }));
+  return connection;
+}
+
+async function heldBytes(): Promise<number> {
+  // Array buffers go one turn after what held them.
+  for (let i = 0; i < 3; i++) {
+    globalThis.gc?.();
+    await nextTurn();
+  }
+  const { heapUsed, external } = process.memoryUsage();
+  return heapUsed + external;
+}
+
+function nextTurn(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}
