@@ -4,6 +4,7 @@ import * as accounts from "./0001_accounts.ts";
 import * as eventLog from "./0002_event_log.ts";
 import * as signals from "./0003_signals.ts";
 import * as leases from "./0004_leases.ts";
+import * as rollups from "./0006_rollups.ts";
 
 interface Migration {
   name: string;
@@ -15,6 +16,7 @@ const MIGRATIONS: readonly Migration[] = [
   { name: "0002_event_log", up: eventLog.up },
   { name: "0003_signals", up: signals.up },
   { name: "0004_leases", up: leases.up },
+  { name: "0006_rollups", up: rollups.up },
 ];
 
 /** Any number that nothing else in the database locks; "trajectory" in ASCII, cut to 63 bits. */

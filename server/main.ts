@@ -27,6 +27,7 @@ import { type PartHealth, healthRoute } from "./gateway/routes/health.ts";
 import { systemTimers, uplinkRoute } from "./gateway/sockets.ts";
 import { webAppBuilt } from "./gateway/static.ts";
 import { writeLocalAccess } from "./local-access.ts";
+import { RollupKeeper } from "./jobs/rollup-keeper.ts";
 import type { Log } from "./log.ts";
 import { readNodeId } from "./node-id.ts";
 import { openDatabase } from "./open-store.ts";
@@ -122,6 +123,10 @@ export async function startServer(config: Config, { log, print }: Surroundings):
   healthRoute(app, VERSION, checkParts);
 
   if (config.roles.has("ingest")) {
+    const keeper = new RollupKeeper({ rollups: store.rollups, nodeId, clock, log });
+    // Stopped behind the uplink: by then everything is stored.
+    stack.defer(() => keeper.stop());
+    keeper.start();
     const uplink = createUplink({
       store: store.signals,
       authenticate: access.authenticate,

@@ -23,6 +23,9 @@ export function isUuid(text: string): boolean {
   return UUID.test(text);
 }
 
+/** A list or a typed array. */
+type Items<Item> = Iterable<Item> & { readonly length: number };
+
 export class BinaryWriter {
   #buffer: Buffer;
   #length = 0;
@@ -114,7 +117,7 @@ export class BinaryWriter {
   }
 
   /** A one-dimensional array without NULL as one field; `write` writes one element as a field. */
-  array<Item>(elementOid: number, items: readonly Item[], write: (item: Item) => void): void {
+  array<Item>(elementOid: number, items: Items<Item>, write: (item: Item) => void): void {
     this.rawInt32(0);
     const start = this.#length;
     this.arrayParameter(elementOid, items, write);
@@ -122,7 +125,7 @@ export class BinaryWriter {
   }
 
   /** The same array without its length: the value of a statement's parameter. */
-  arrayParameter<Item>(elementOid: number, items: readonly Item[], write: (item: Item) => void): void {
+  arrayParameter<Item>(elementOid: number, items: Items<Item>, write: (item: Item) => void): void {
     this.rawInt32(items.length === 0 ? 0 : 1);
     this.rawInt32(0);
     this.rawInt32(elementOid);

@@ -26,7 +26,7 @@ for (const database of TEST_DATABASES) {
 
     it("run once each, however many nodes start at the same time", async () => {
       const applied = await Promise.all(Array.from({ length: 4 }, () => migrate(connect())));
-      const all = ["0001_accounts", "0002_event_log", "0003_signals", "0004_leases"];
+      const all = ["0001_accounts", "0002_event_log", "0003_signals", "0004_leases", "0006_rollups"];
       expect(applied.toSorted((a, b) => b.length - a.length)).toEqual([all, [], [], []]);
       const { rows } = await sql<{ name: string }>`SELECT name FROM migration ORDER BY name`.execute(
         connect(),
@@ -75,7 +75,8 @@ for (const database of TEST_DATABASES) {
       if (!timescale) return;
       const hypertables = await sql<{ name: string }>`
         SELECT hypertable_name AS name FROM timescaledb_information.hypertables ORDER BY name`.execute(db);
-      expect(hypertables.rows).toEqual([{ name: "signal_block" }, { name: "signal_window" }]);
+      const names = ["signal_block", "signal_hour", "signal_minute", "signal_second", "signal_window"];
+      expect(hypertables.rows).toEqual(names.map((name) => ({ name })));
     });
   });
 }

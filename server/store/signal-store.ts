@@ -10,10 +10,18 @@ import type {
   SignalStore,
 } from "@trajectory/ingest/ports.ts";
 import { ProtocolError } from "@trajectory/protocols/errors.ts";
-import type { ClockExchange, Drop, End, Ledger, Window } from "@trajectory/protocols/messages.ts";
+import type {
+  ClockExchange,
+  Drop,
+  End,
+  Ledger,
+  SampleBlock,
+  Window,
+} from "@trajectory/protocols/messages.ts";
 import { CopyWriter } from "./copy-writer.ts";
 import { type StreamHoldings, holdingsOf, insertDrop } from "./ledger-table.ts";
 import { ledgerOf, positionOf } from "./seq-ranges.ts";
+import type { RollupFeed } from "./rollups/feed.ts";
 import { closeSession, findSession, openSession } from "./session-table.ts";
 import { readBlocks, readWindows } from "./signal-reader.ts";
 import {
@@ -51,8 +59,17 @@ export class PostgresSignalStore implements SignalStore {
   readonly #db: Kysely<Tables>;
   readonly #blocks: CopyWriter<BlockRow>;
   readonly #windows: CopyWriter<WindowRow>;
+  readonly #rollups: RollupFeed | undefined;
 
-  constructor(pool: Pool, db: Kysely<Tables>, clock: Clock, limits: Partial<SignalStoreLimits> = {}) {
+  /** @param rollups is told what is stored */
+  constructor(
+    pool: Pool,
+    db: Kysely<Tables>,
+    clock: Clock,
+    limits: Partial<SignalStoreLimits> = {},
+    rollups?: RollupFeed,
+  ) {
+    this.#rollups = rollups;
     const { flushMs, batchBlocks, queueBlocks, queueBytes } = { ...LIMITS, ...limits };
     const shared = { pool, clock, flushMs, batchRows: batchBlocks, queueRows: queueBlocks, queueBytes };
     this.#db = db;
@@ -63,7 +80,10 @@ export class PostgresSignalStore implements SignalStore {
   async openSession(opening: SessionOpening): Promise<OpenedSession> {
     return guarded(async () => {
       const created = await openSession(this.#db, opening);
-      if (created) return { created, positions: [], newest: [] };
+      if (created) {
+        this.#rollups?.announce(opening.sessionId, opening.streams);
+        return { created, positions: [], newest: [] };
+      }
       const holdings = await holdingsOf(this.#db, opening.sessionId);
       return {
         created,
@@ -78,9 +98,16 @@ export class PostgresSignalStore implements SignalStore {
   }
 
   /** @throws ProtocolError `block_…` and `sequence_invalid`, `busy`, `store_unavailable` */
-  async appendBlock(block: SignalBlock): Promise<void> {
+  async appendBlock(block: SignalBlock<SampleBlock>): Promise<void> {
     const row = blockRow(block);
-    await this.#blocks.add([row], row.data.byteLength);
+    try {
+      await this.#blocks.add([row], row.data.byteLength);
+    } catch (error) {
+      const isRefused = error instanceof ProtocolError && error.code === "busy";
+      if (!isRefused) this.#rollups?.mistrust(row.sessionId, row.stream, row.t0Us, row.lastUs);
+      throw error;
+    }
+    this.#rollups?.take(block);
   }
 
   async appendDrop(sessionId: string, drop: Drop): Promise<void> {

@@ -10,6 +10,8 @@ import { PostgresHistory } from "./history.ts";
 import { PostgresLeases } from "./leases.ts";
 import { PostgresOperations } from "./operations.ts";
 import { type Edition, createPool, describeEdition, detectEdition, surviveLoss } from "./pool.ts";
+import { RollupFeed, type RollupLimits } from "./rollups/feed.ts";
+import { PostgresRollups } from "./rollups/rollups.ts";
 import { PostgresSignalStore, type SignalStoreLimits } from "./signal-store.ts";
 import { StartError } from "../start-error.ts";
 import { guarded } from "./store-error.ts";
@@ -25,12 +27,14 @@ export interface StoreOptions {
   statementTimeoutMs?: number;
   events?: Partial<EventLogLimits>;
   signals?: Partial<SignalStoreLimits>;
+  rollups?: Partial<RollupLimits>;
 }
 
 export interface Store {
   accounts: PostgresAccounts;
   events: PostgresEventLog;
   signals: PostgresSignalStore;
+  rollups: PostgresRollups;
   history: PostgresHistory;
   operations: PostgresOperations;
   leases: PostgresLeases;
@@ -58,12 +62,20 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   });
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   const events = new PostgresEventLog(pool, db, clock, options.events);
-  const signals = new PostgresSignalStore(pool, db, clock, options.signals);
+  const feed = new RollupFeed({
+    pool,
+    db,
+    clock,
+    log,
+    ...(options.rollups === undefined ? {} : { limits: options.rollups }),
+  });
+  const signals = new PostgresSignalStore(pool, db, clock, options.signals, feed);
   const edition = await guarded(() => detectEdition(pool));
   return {
     accounts: new PostgresAccounts(db),
     events,
     signals,
+    rollups: new PostgresRollups(pool, db, feed),
     history: new PostgresHistory(db, events),
     operations: new PostgresOperations(db, events),
     leases: new PostgresLeases(pool),
@@ -75,6 +87,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
       }),
     async close() {
       await Promise.all([events.close(), signals.close()]);
+      await feed.close();
       await pool.end();
     },
   };

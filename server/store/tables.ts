@@ -13,6 +13,10 @@ export interface Tables {
   signal_block: SignalBlockTable;
   signal_drop: SignalDropTable;
   signal_window: SignalWindowTable;
+  signal_second: SignalRollupTable;
+  signal_minute: SignalRollupTable;
+  signal_hour: SignalRollupTable;
+  rollup_mark: RollupMarkTable;
 }
 
 interface AccountTable {
@@ -124,4 +128,28 @@ interface SignalWindowTable {
   feature_coverages: number[];
   feature_artefact_shares: number[];
   feature_methods: string[];
+}
+
+interface SignalRollupTable {
+  session_id: string;
+  stream_id: number;
+  t: Date;
+  sample_count: number;
+  first_seq: number;
+  last_seq: number;
+  first_t: Date;
+  last_t: Date;
+  gaps: number;
+  covered_s: number | null;
+  replaces: number | null;
+  mins: number[];
+  maxs: number[];
+  sums: number[];
+  squares: number[];
+}
+
+interface RollupMarkTable {
+  node_id: string;
+  received_at: Date;
+  updated_at: Generated<Date>;
 }

@@ -1,0 +1,124 @@
+/**
+ * What is kept of the samples of a stream in a second, a minute or an hour of the sensor's clock. A second is folded
+ * from its samples in order of time, a minute from its seconds and an hour from its minutes, each in order: the same
+ * samples give the same bits, whichever way they came.
+ */
+
+export const LEVELS = ["second", "minute", "hour"] as const;
+export type Level = (typeof LEVELS)[number];
+
+export const LEVEL_US: Readonly<Record<Level, number>> = {
+  second: 1_000_000,
+  minute: 60_000_000,
+  hour: 3_600_000_000,
+};
+
+export interface Bucket {
+  tUs: number;
+  count: number;
+  firstSeq: number;
+  lastSeq: number;
+  firstUs: number;
+  lastUs: number;
+  /** Breaks of the sequence inside. What is missing: lastSeq − firstSeq + 1 − count. */
+  gaps: number;
+  /** Seconds that samples at the nominal rate would take; null where the stream has none. */
+  coveredS: number | null;
+  /** Samples of the stored row that this one goes on from, 0: there is none; null: whichever has more stands. */
+  replaces: number | null;
+  /** By channel. */
+  mins: Float32Array;
+  maxs: Float32Array;
+  sums: Float64Array;
+  squares: Float64Array;
+}
+
+export function startOf(level: Level, us: number): number {
+  const length = LEVEL_US[level];
+  return Math.floor(us / length) * length;
+}
+
+export function emptyBucket(tUs: number, channels: number): Bucket {
+  return {
+    tUs,
+    count: 0,
+    firstSeq: 0,
+    lastSeq: 0,
+    firstUs: 0,
+    lastUs: 0,
+    gaps: 0,
+    coveredS: null,
+    replaces: null,
+    mins: new Float32Array(channels).fill(Number.POSITIVE_INFINITY),
+    maxs: new Float32Array(channels).fill(Number.NEGATIVE_INFINITY),
+    sums: new Float64Array(channels),
+    squares: new Float64Array(channels),
+  };
+}
+
+/** Adds the sample at `at` of a sample-major list. */
+export function addSample(
+  bucket: Bucket,
+  us: number,
+  seq: number,
+  samples: ArrayLike<number>,
+  at: number,
+): void {
+  if (bucket.count === 0) {
+    bucket.firstSeq = seq;
+    bucket.firstUs = us;
+  } else if (seq !== bucket.lastSeq + 1) bucket.gaps++;
+  bucket.count++;
+  bucket.firstSeq = Math.min(bucket.firstSeq, seq);
+  bucket.lastSeq = Math.max(bucket.lastSeq, seq);
+  bucket.lastUs = us;
+  const { mins, maxs, sums, squares } = bucket;
+  for (let channel = 0; channel < sums.length; channel++) {
+    const value = samples[at + channel] ?? 0;
+    if (value < (mins[channel] ?? 0)) mins[channel] = value;
+    if (value > (maxs[channel] ?? 0)) maxs[channel] = value;
+    sums[channel] = (sums[channel] ?? 0) + value;
+    squares[channel] = (squares[channel] ?? 0) + value * value;
+  }
+}
+
+/** Adds the next part of a longer bucket. */
+export function addBucket(bucket: Bucket, part: Bucket): void {
+  if (bucket.count === 0) {
+    bucket.firstSeq = part.firstSeq;
+    bucket.firstUs = part.firstUs;
+    bucket.lastSeq = part.lastSeq;
+  } else if (part.firstSeq !== bucket.lastSeq + 1) bucket.gaps++;
+  bucket.count += part.count;
+  bucket.firstSeq = Math.min(bucket.firstSeq, part.firstSeq);
+  bucket.lastSeq = Math.max(bucket.lastSeq, part.lastSeq);
+  bucket.lastUs = part.lastUs;
+  bucket.gaps += part.gaps;
+  if (part.coveredS !== null) bucket.coveredS = (bucket.coveredS ?? 0) + part.coveredS;
+  for (let channel = 0; channel < bucket.sums.length; channel++) {
+    bucket.mins[channel] = Math.min(bucket.mins[channel] ?? 0, part.mins[channel] ?? 0);
+    bucket.maxs[channel] = Math.max(bucket.maxs[channel] ?? 0, part.maxs[channel] ?? 0);
+    bucket.sums[channel] = (bucket.sums[channel] ?? 0) + (part.sums[channel] ?? 0);
+    bucket.squares[channel] = (bucket.squares[channel] ?? 0) + (part.squares[channel] ?? 0);
+  }
+}
+
+/** Folds parts in order of time into the buckets of a longer level. */
+export function foldBuckets(level: Level, parts: readonly Bucket[]): Bucket[] {
+  const folded: Bucket[] = [];
+  for (const part of parts) {
+    const tUs = startOf(level, part.tUs);
+    let bucket = folded.at(-1);
+    if (bucket?.tUs !== tUs) {
+      bucket = emptyBucket(tUs, part.sums.length);
+      folded.push(bucket);
+    }
+    addBucket(bucket, part);
+  }
+  return folded;
+}
+
+export function copyBucket(bucket: Bucket): Bucket {
+  const { mins, maxs, sums, squares } = bucket;
+  return { ...bucket, mins: mins.slice(), maxs: maxs.slice(), sums: sums.slice(), squares: squares.slice() };
+}

@@ -1,0 +1,181 @@
+/** Folds the blocks of one stream, in order of sequence and time, into buckets of all levels. */
+import { lastStampOf } from "@trajectory/ingest/samples/block.ts";
+import type { SampleBlock } from "@trajectory/protocols/messages.ts";
+import { type Bucket, LEVEL_US, addBucket, addSample, copyBucket, emptyBucket, startOf } from "./bucket.ts";
+
+const MOST_HELD = 16;
+
+export interface StreamShape {
+  channels: number;
+  /** Below 1 Hz nothing can be said of how much of a second was covered. */
+  nominalHz: number;
+}
+
+export type FoldedRows = Record<"second" | "minute" | "hour", Bucket[]>;
+
+/** Where the stored rows of a stream stand, so that folding can go on. */
+export interface FoldTail {
+  nextSeq: number;
+  lastUs: number;
+  second: Bucket;
+  /** Of the closed seconds of the second's minute, and of the closed minutes of its hour; perhaps of none. */
+  minute: Bucket;
+  hour: Bucket;
+}
+
+export class Fold {
+  private readonly shape: StreamShape;
+  private rows: FoldedRows = { second: [], minute: [], hour: [] };
+  private second: Bucket | undefined;
+  private minute: Bucket | undefined;
+  private hour: Bucket | undefined;
+  /** Ahead of `nextSeq`, in order. */
+  private readonly held: SampleBlock[] = [];
+  private unwrittenUs: number | undefined;
+  private latestUs = Number.NEGATIVE_INFINITY;
+  private nextSeq = 0;
+  private lastUs = Number.NEGATIVE_INFINITY;
+
+  constructor(shape: StreamShape, tail?: FoldTail) {
+    this.shape = shape;
+    if (tail === undefined) return;
+    this.nextSeq = tail.nextSeq;
+    this.lastUs = tail.lastUs;
+    this.second = tail.second;
+    this.minute = tail.minute;
+    this.hour = tail.hour;
+  }
+
+  /**
+   * Takes a block that follows everything before it; one that is ahead waits for those between, whose COMMIT may be a
+   * little later. False: the buckets are to be folded from the store.
+   */
+  offer(block: SampleBlock): boolean {
+    if (!this.takes(block)) return false;
+    this.unwrittenUs = Math.min(this.unwrittenUs ?? block.t0Us, block.t0Us);
+    this.latestUs = Math.max(this.latestUs, lastStampOf(block));
+    if (block.firstSeq > this.nextSeq && this.held.length < MOST_HELD) {
+      this.held.push(block);
+      this.held.sort((a, b) => a.firstSeq - b.firstSeq);
+      return true;
+    }
+    this.add(block);
+    while (this.held[0]?.firstSeq === this.nextSeq && this.takes(this.held[0])) this.addHeld();
+    return true;
+  }
+
+  /** Waits no longer for what is missing. False: the buckets are to be folded from the store. */
+  settle(): boolean {
+    while (this.held[0] !== undefined) {
+      if (!this.takes(this.held[0])) return false;
+      this.addHeld();
+    }
+    return true;
+  }
+
+  /** Stamps of the samples since the last `takeRows`. */
+  get unwritten(): { fromUs: number; toUs: number } | undefined {
+    const { unwrittenUs: fromUs } = this;
+    return fromUs === undefined ? undefined : { fromUs, toUs: this.latestUs };
+  }
+
+  /** Closed seconds that wait to be written. */
+  get waiting(): number {
+    return this.rows.second.length;
+  }
+
+  private takes(block: SampleBlock): boolean {
+    return block.firstSeq >= this.nextSeq && block.t0Us >= this.lastUs;
+  }
+
+  private addHeld(): void {
+    const block = this.held.shift();
+    if (block !== undefined) this.add(block);
+  }
+
+  private add(block: SampleBlock): void {
+    const { channels } = this.shape;
+    const { dtUs, samples, firstSeq } = block;
+    let us = block.t0Us;
+    for (let i = 0; i < dtUs.length; i++) {
+      us += dtUs[i] ?? 0;
+      if (this.second === undefined || us >= this.second.tUs + LEVEL_US.second) {
+        this.closeSecond();
+        this.second = this.newBucket(startOf("second", us));
+      }
+      addSample(this.second, us, firstSeq + i, samples, i * channels);
+    }
+    this.nextSeq = firstSeq + dtUs.length;
+    this.lastUs = us;
+  }
+
+  /** Everything that has changed since the last call, what is open included; to be settled before. */
+  takeRows(): FoldedRows {
+    const { rows, second } = this;
+    this.unwrittenUs = undefined;
+    this.rows = { second: [], minute: [], hour: [] };
+    if (second === undefined) return rows;
+    this.cover(second);
+    const minuteUs = startOf("minute", second.tUs);
+    const hourUs = startOf("hour", second.tUs);
+    if (this.minute !== undefined && this.minute.tUs !== minuteUs) this.closeMinute(rows);
+    if (this.hour !== undefined && this.hour.tUs !== hourUs) this.closeHour(rows);
+    this.minute ??= this.newBucket(minuteUs);
+    this.hour ??= this.newBucket(hourUs);
+    const minute = withPart(this.minute, second);
+    const hour = withPart(this.hour, minute);
+    rows.second.push(copyBucket(second));
+    rows.minute.push(minute);
+    rows.hour.push(hour);
+    second.replaces = second.count;
+    this.minute.replaces = minute.count;
+    this.hour.replaces = hour.count;
+    return rows;
+  }
+
+  private closeSecond(): void {
+    const { second } = this;
+    if (second === undefined) return;
+    this.cover(second);
+    this.rows.second.push(second);
+    const tUs = startOf("minute", second.tUs);
+    if (this.minute !== undefined && this.minute.tUs !== tUs) this.closeMinute(this.rows);
+    this.minute ??= this.newBucket(tUs);
+    addBucket(this.minute, second);
+  }
+
+  private closeMinute(rows: FoldedRows): void {
+    const { minute } = this;
+    if (minute === undefined) return;
+    rows.minute.push(minute);
+    const tUs = startOf("hour", minute.tUs);
+    if (this.hour !== undefined && this.hour.tUs !== tUs) this.closeHour(rows);
+    this.hour ??= this.newBucket(tUs);
+    addBucket(this.hour, minute);
+    this.minute = undefined;
+  }
+
+  private closeHour(rows: FoldedRows): void {
+    if (this.hour !== undefined) rows.hour.push(this.hour);
+    this.hour = undefined;
+  }
+
+  private newBucket(tUs: number): Bucket {
+    return { ...emptyBucket(tUs, this.shape.channels), replaces: 0 };
+  }
+
+  private cover(second: Bucket): void {
+    second.coveredS = coveredSeconds(second.count, this.shape.nominalHz);
+  }
+}
+
+/** Of one second. */
+export function coveredSeconds(count: number, nominalHz: number): number | null {
+  return nominalHz >= 1 ? Math.min(1, count / nominalHz) : null;
+}
+
+function withPart(closed: Bucket, part: Bucket): Bucket {
+  const whole = copyBucket(closed);
+  addBucket(whole, part);
+  return whole;
+}
