@@ -110,6 +110,20 @@ describe.skipIf(executablePath === undefined)(`the rooms (${CHROMIUM_HINT})`, ()
     await page.getByRole("button", { name: "Change: Learn to sail" }).waitFor({ state: "detached" });
   });
 
+  it("keeps what is entered without network, and sends it when the network is back", async () => {
+    await enter(ROOMS[4]!);
+    await page.context().setOffline(true);
+    await page.getByRole("button", { name: "Add a goal" }).click();
+    await page.getByLabel("Name").fill("Cross the sea");
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByText("1 change waits for the server").waitFor();
+    await page.getByRole("button", { name: "Change: Cross the sea" }).waitFor();
+    await page.context().setOffline(false);
+    await page.getByText("1 change waits for the server").waitFor({ state: "detached" });
+    await page.reload();
+    await page.getByRole("button", { name: "Change: Cross the sea" }).waitFor();
+  });
+
   it("goes from skill to skill with the arrow keys, and says why each is believed", async () => {
     await enter(ROOMS[5]!);
     const graph = page.getByRole("slider", { name: /^Graph of 5 skills/ });

@@ -28,6 +28,8 @@ type Accepted = Extract<CommandReply, { ok: true }>;
 
 export interface SendOptions {
   id?: string;
+  /** False: says at once that nothing answers, where the caller tries again itself. */
+  waits?: boolean;
   /** Resolves after `ms`; given so that tests do not wait. */
   pause?: (ms: number) => Promise<void>;
 }
@@ -37,14 +39,15 @@ export async function sendCommand<Actor extends ActorName, Name extends keyof Co
   actor: Actor,
   command: Name,
   payload: CommandsOf<Actor>[Name],
-  { id = newCommandId(), pause = wait }: SendOptions = {},
+  { id = newCommandId(), waits = true, pause = wait }: SendOptions = {},
 ): Promise<Accepted> {
   for (let tries = 1; ; tries++) {
     try {
       return accepted(await call<CommandReply>("POST", `/api/commands/${actor}/${command}`, { id, payload }));
     } catch (thrown) {
       const error = toApiError(thrown);
-      if (!UNDECIDED.has(error.code) || tries >= TRIES) throw error;
+      const gone = error.code === "offline" && !waits;
+      if (gone || !UNDECIDED.has(error.code) || tries >= TRIES) throw error;
       await pause(error.retryAfterMs ?? PAUSE_MS * 2 ** tries);
     }
   }

@@ -4,7 +4,7 @@ import { fill } from "../i18n/fill.ts";
 import { useI18n } from "../i18n/i18n.ts";
 import { Button } from "../ui/Button.tsx";
 import { Menu } from "../ui/Menu.tsx";
-import { useFeed, useLive } from "./live.ts";
+import { useFeed, useLive, usePortfolio } from "./live.ts";
 
 const DOTS: Record<FeedStatus["kind"], string> = {
   live: "bg-good",
@@ -22,6 +22,7 @@ export function FeedIndicator() {
   const { t, f } = useI18n();
   const { reconnect } = useLive();
   const { status, dropped } = useFeed();
+  const { waiting } = usePortfolio();
   const left = dropped.blocks + dropped.windows;
   return (
     <div className="flex items-center gap-2 text-sm" data-feed={status.kind}>
@@ -34,6 +35,7 @@ export function FeedIndicator() {
           {t.feed.retryNow}
         </Button>
       )}
+      {waiting > 0 && <span className="text-hold">{f.plural(t.feed.waitingEdits, waiting)}</span>}
       {left > 0 && (
         <Menu name={fill(t.feed.droppedShort, { count: f.number(left, 0) })} className="text-hold">
           <p>

@@ -7,6 +7,7 @@ import { Header } from "./Header.tsx";
 import { Link } from "./Link.tsx";
 import type { Kept } from "./kept.ts";
 import { createLive, LiveContext, useFeed } from "./live.ts";
+import { RefusedEdits } from "./RefusedEdits.tsx";
 import { usePath } from "./router.ts";
 
 /** Rooms beside the first, each in a file of its own. */
@@ -61,6 +62,7 @@ export function SignedIn({ user, kept, onSignOut, onSessionLost }: SignedInProps
         tabIndex={-1}
         className="mx-auto max-w-[150rem] px-3 py-4 outline-none sm:px-6 sm:py-6"
       >
+        <RefusedEdits />
         <ErrorBoundary key={path}>
           <Suspense fallback={<output>{t.app.loading}</output>}>
             <Room path={path} user={user} />

@@ -4,7 +4,7 @@ import { getSessions, type User } from "../api/routes.ts";
 import { openFeedSocket, probeServer } from "../feed/browser-socket.ts";
 import { FeedConnection } from "../feed/connection.ts";
 import { FeedStore, type FeedView } from "../feed/store.ts";
-import { PortfolioStore, type PortfolioView } from "../portfolio/store.ts";
+import { createPortfolioStore, type PortfolioStore, type PortfolioView } from "../portfolio/store.ts";
 import { keep, type Kept } from "./kept.ts";
 
 export interface Live {
@@ -23,6 +23,8 @@ function setTimer(ms: number, callback: () => void): () => void {
 
 /** What is shown is kept this often, ms. */
 const KEEP_MS = 10_000;
+/** Edits that wait are tried again this often, ms. */
+const SEND_AGAIN_MS = 5_000;
 /** After the last event of a burst, ms. */
 const BELIEF_DELAY_MS = 300;
 
@@ -30,7 +32,7 @@ const BELIEF_DELAY_MS = 300;
 export function createLive(user: User, kept: Kept | undefined): Live {
   const now = (): number => performance.now();
   const feed = new FeedStore({ now, epoch: Date.now, setTimer });
-  const portfolio = new PortfolioStore();
+  const portfolio = createPortfolioStore(user.id);
   if (kept !== undefined) {
     const { seq, stateSeq, state, events } = kept;
     feed.restore({ userId: user.id, seq, stateSeq, state, events });
@@ -49,6 +51,7 @@ export function createLive(user: User, kept: Kept | undefined): Live {
 
   function start(): () => void {
     let resyncs = feed.view().resyncs;
+    let wasLive = false;
     /** The session for which the list was asked; it is asked once for each. */
     let listedFor: string | undefined;
     // Beliefs are computed on the server: events of the skills ask for them again, once for a burst.
@@ -62,8 +65,11 @@ export function createLive(user: User, kept: Kept | undefined): Live {
       }),
       feed.subscribe(() => {
         const view = feed.view();
-        const back = view.status.kind === "live" && portfolio.view().error?.code === "offline";
+        const isLive = view.status.kind === "live";
+        const back = isLive && portfolio.view().error?.code === "offline";
         if (view.resyncs !== resyncs || back) void portfolio.load();
+        if (isLive && !wasLive) void portfolio.flush();
+        wasLive = isLive;
         resyncs = view.resyncs;
         const shown = view.signals?.id;
         if (shown !== undefined && shown !== listedFor && view.sessions[shown] === undefined) {
@@ -73,6 +79,10 @@ export function createLive(user: User, kept: Kept | undefined): Live {
       }),
     ];
     const keeping = setInterval(keepShown, KEEP_MS);
+    // A network that comes back is not always said, and a feed may outlive it.
+    const sending = setInterval(() => {
+      if (feed.view().status.kind === "live" && portfolio.view().waiting > 0) void portfolio.flush();
+    }, SEND_AGAIN_MS);
     const stop = new AbortController();
     const { signal } = stop;
     addEventListener("pagehide", keepShown, { signal });
@@ -86,6 +96,7 @@ export function createLive(user: User, kept: Kept | undefined): Live {
     return () => {
       stop.abort();
       clearInterval(keeping);
+      clearInterval(sending);
       for (const end of unsubscribe) end();
       cancelReload();
       connection.stop();
@@ -103,8 +114,9 @@ export function createLive(user: User, kept: Kept | undefined): Live {
   function keepShown(): void {
     const { seq, stateSeq, state, events, filled } = feed.view();
     const loaded = portfolio.view();
-    if (!filled || state === undefined || loaded.portfolio === undefined || loaded.pending > 0) return;
-    keep({ version: 1, user, seq, stateSeq, state, events, portfolio: loaded.portfolio });
+    if (!filled || state === undefined || loaded.base === undefined) return;
+    // Edits under way are kept by the outbox.
+    keep({ version: 1, user, seq, stateSeq, state, events, portfolio: loaded.base });
   }
 
   function wake(): void {

@@ -56,6 +56,15 @@ export const de: Messages = {
     stopped: "Nicht verbunden",
     dropped:
       "Dieser Bildschirm war zu langsam: {blocks} Blöcke und {windows} Fenster wurden ausgelassen. Der Server hat sie alle.",
+    waitingEdits: {
+      one: "{count} Änderung wartet auf den Server",
+      other: "{count} Änderungen warten auf den Server",
+    },
+    refusedEdits: {
+      one: "Eine Änderung, die ohne den Server gemacht wurde, ist abgelehnt und zurückgenommen worden:",
+      other:
+        "{count} Änderungen, die ohne den Server gemacht wurden, sind abgelehnt und zurückgenommen worden, die letzte darum:",
+    },
     droppedShort: "{count} ausgelassen",
   },
   error: {

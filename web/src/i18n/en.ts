@@ -56,6 +56,14 @@ export const en = {
     stopped: "Not connected",
     dropped:
       "This screen was too slow: {blocks} blocks and {windows} windows were left out of it. The server has them all.",
+    waitingEdits: {
+      one: "{count} change waits for the server",
+      other: "{count} changes wait for the server",
+    },
+    refusedEdits: {
+      one: "A change made without the server was refused and taken back:",
+      other: "{count} changes made without the server were refused and taken back, the last because:",
+    },
     droppedShort: "{count} left out",
   },
   error: {

@@ -1,0 +1,72 @@
+/** Edits that could not be sent, in their order, kept in this browser until the server has answered them. */
+import type { ActorName } from "@trajectory/protocols/subjects.ts";
+
+export interface Edit {
+  /** Of the command: sent again with the same one, it happens once. */
+  id: string;
+  actor: ActorName;
+  command: string;
+  payload: unknown;
+}
+
+/** Where they are kept; throws where nothing can be. */
+export interface OutboxStorage {
+  read(): string | null;
+  write(text: string): void;
+}
+
+/** Beyond it edits are refused instead of kept. */
+export const MOST_KEPT = 500;
+
+export class Outbox {
+  readonly #storage: OutboxStorage;
+  #edits: readonly Edit[];
+
+  constructor(storage: OutboxStorage) {
+    this.#storage = storage;
+    this.#edits = readEdits(storage);
+  }
+
+  get edits(): readonly Edit[] {
+    return this.#edits;
+  }
+
+  get isFull(): boolean {
+    return this.#edits.length >= MOST_KEPT;
+  }
+
+  put(edit: Edit): void {
+    this.#set([...this.#edits, edit]);
+  }
+
+  remove(id: string): void {
+    this.#set(this.#edits.filter((edit) => edit.id !== id));
+  }
+
+  #set(edits: readonly Edit[]): void {
+    this.#edits = edits;
+    try {
+      this.#storage.write(JSON.stringify(edits));
+    } catch {
+      // Storage is full or blocked: they last as long as the page.
+    }
+  }
+}
+
+/** In the browser's storage, by person. */
+export function browserOutbox(userId: string): Outbox {
+  const key = `trajectory.outbox.${userId}`;
+  return new Outbox({
+    read: () => localStorage.getItem(key),
+    write: (text) => localStorage.setItem(key, text),
+  });
+}
+
+function readEdits(storage: OutboxStorage): readonly Edit[] {
+  try {
+    const kept: unknown = JSON.parse(storage.read() ?? "[]");
+    return Array.isArray(kept) ? (kept as Edit[]) : [];
+  } catch {
+    return [];
+  }
+}
