@@ -44,6 +44,18 @@ export function userFeed(userId: string): string {
   return `${userSubject(userId)}.>`;
 }
 
+/** Said by whoever begins to watch a person: what is only published for watchers comes from then on. */
+export function watchSubject(userId: string): string {
+  return `trajectory.watch.${userId}`;
+}
+
+export const EVERY_WATCH = "trajectory.watch.*";
+
+/** Of a subject of `watchSubject`. */
+export function watchedUser(subject: string): string {
+  return subject.slice(EVERY_WATCH.length - 1);
+}
+
 export type RequestVerb = "do" | "get";
 
 export interface RequestSubject {

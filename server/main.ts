@@ -4,14 +4,13 @@ import { setTimeout as wait } from "node:timers/promises";
 import { LeaseKeeper } from "@trajectory/actors/runtime/lease-keeper.ts";
 import type { Clock } from "@trajectory/actors/runtime/ports.ts";
 import { createRuntime } from "@trajectory/actors/runtime/runtime.ts";
-import type { TellSession } from "@trajectory/ingest/ports.ts";
+import type { TellSession, UplinkPublish } from "@trajectory/ingest/ports.ts";
 import { replayRecording } from "@trajectory/ingest/sources/replay.ts";
 import { createUplink } from "@trajectory/ingest/uplink/uplink.ts";
-import type { Bus } from "@trajectory/protocols/bus/port.ts";
 import { writeStoredBlock } from "@trajectory/protocols/block-frame.ts";
 import { windowCodec } from "@trajectory/protocols/codec.ts";
-import { eventSubject } from "@trajectory/protocols/subjects.ts";
 import { openBus } from "./bus/open-bus.ts";
+import { WatchedPublisher } from "./bus/watched-publisher.ts";
 import { ComputePool } from "./compute/pool.ts";
 import type { Config } from "./config.ts";
 import { lockDataDir } from "./data-lock.ts";
@@ -127,11 +126,13 @@ export async function startServer(config: Config, { log, print }: Surroundings):
     // Stopped behind the uplink: by then everything is stored.
     stack.defer(() => keeper.stop());
     keeper.start();
+    const watched = new WatchedPublisher(bus, () => performance.now());
+    stack.defer(() => watched.close());
     const uplink = createUplink({
       store: store.signals,
       authenticate: access.authenticate,
       tellSession: sessionTeller(actors),
-      publish: signalPublisher(bus),
+      publish: signalPublisher(watched),
       log,
     });
     stack.defer(() => uplink.stop());
@@ -236,12 +237,10 @@ function sessionTeller(actors: ActorClient): TellSession {
   };
 }
 
-function signalPublisher(bus: Bus) {
+function signalPublisher(watched: WatchedPublisher): UplinkPublish {
   return {
-    block: (userId: string, block: Parameters<typeof writeStoredBlock>[0]) =>
-      bus.publish(eventSubject(userId, "session", "block"), writeStoredBlock(block)),
-    window: (userId: string, window: Parameters<typeof windowCodec.encode>[0]) =>
-      bus.publish(eventSubject(userId, "session", "window"), windowCodec.encode(window)),
+    block: (userId, block) => watched.publish(userId, "block", () => writeStoredBlock(block)),
+    window: (userId, window) => watched.publish(userId, "window", () => windowCodec.encode(window)),
   };
 }
 

@@ -14,6 +14,11 @@ export interface UplinkLimits {
   lingerMs: number;
   /** A stream that is silent for this time, or up to twice as long, has its open windows said, ms. */
   silenceMs: number;
+  /**
+   * Commands to session actors that may be under way at once: all windows of a kind end at the same time, and what they
+   * have to say must not keep the samples waiting.
+   */
+  tellings: number;
   /** Bytes that a device may leave unread before its socket is closed. */
   bufferedBytes: number;
 }
@@ -26,5 +31,6 @@ export const UPLINK_LIMITS: UplinkLimits = {
   helloTimeoutMs: 10_000,
   lingerMs: 60_000,
   silenceMs: 4_000,
+  tellings: 64,
   bufferedBytes: 256 * 1024,
 };

@@ -37,6 +37,7 @@ export class UplinkSession {
   readonly identity: SessionIdentity;
   private readonly context: SessionContext;
   private readonly sequences = new Map<number, StreamSequence>();
+  private readonly streams: ReadonlyMap<number, { sequence: StreamSequence; stream: Stream }>;
   private readonly outbox: Outbox;
   private readonly pipeline: SessionPipeline;
   private readonly acknowledger: Acknowledger;
@@ -50,11 +51,15 @@ export class UplinkSession {
   constructor(context: SessionContext, identity: SessionIdentity, opened: OpenedSession) {
     this.context = context;
     this.identity = identity;
-    for (const { id } of identity.streams) {
-      const position = opened.positions.find(({ stream }) => stream === id);
-      const newestUs = opened.newest.find(({ stream }) => stream === id)?.lastUs;
-      this.sequences.set(id, new StreamSequence(id, { position, newestUs }));
+    const streams = new Map<number, { sequence: StreamSequence; stream: Stream }>();
+    for (const stream of identity.streams) {
+      const position = opened.positions.find((one) => one.stream === stream.id);
+      const newestUs = opened.newest.find((one) => one.stream === stream.id)?.lastUs;
+      const sequence = new StreamSequence(stream.id, { position, newestUs });
+      this.sequences.set(stream.id, sequence);
+      streams.set(stream.id, { sequence, stream });
     }
+    this.streams = streams;
     this.outbox = new Outbox({
       ...context,
       userId: identity.userId,
@@ -120,7 +125,7 @@ export class UplinkSession {
     }
     this.acknowledger.toStore();
     const whole = { left: parts.length };
-    for (const part of parts) this.track(this.storeBlock(part, stream, sequence, whole));
+    for (const part of parts) this.storeBlock(part, stream, sequence, whole);
   }
 
   /** @throws ProtocolError what is wrong with the drop */
@@ -207,30 +212,44 @@ export class UplinkSession {
 
   private streamOf(id: number): { sequence: StreamSequence; stream: Stream } {
     if (this.state !== "open") throw new ProtocolError("session_ended", "The session is over.");
-    const sequence = this.sequences.get(id);
-    const stream = this.identity.streams.find((one) => one.id === id);
-    if (sequence === undefined || stream === undefined) {
-      throw new ProtocolError("stream_unknown", `Stream ${id} was not announced.`);
-    }
-    return { sequence, stream };
+    const stream = this.streams.get(id);
+    if (stream === undefined) throw new ProtocolError("stream_unknown", `Stream ${id} was not announced.`);
+    return stream;
   }
 
-  private async storeBlock(
+  private storeBlock(
     block: SampleBlock,
     stream: Stream,
     sequence: StreamSequence,
     whole: { left: number },
-  ): Promise<void> {
-    const { store, publish, counts, nowUs } = this.context;
+  ): void {
+    const { store, counts, nowUs } = this.context;
     const { sessionId, userId } = this.identity;
     const receivedUs = nowUs();
     counts.pendingBlocks++;
-    try {
-      await store.appendBlock({ userId, sessionId, block, channels: stream.channels.length, receivedUs });
-    } finally {
-      counts.pendingBlocks--;
-    }
-    if (this.isGone) return;
+    this.track(
+      store.appendBlock({ userId, sessionId, block, channels: stream.channels.length, receivedUs }).then(
+        () => {
+          counts.pendingBlocks--;
+          if (!this.isGone) this.storedBlock(block, stream, sequence, whole, receivedUs);
+        },
+        (thrown: unknown) => {
+          counts.pendingBlocks--;
+          throw thrown;
+        },
+      ),
+    );
+  }
+
+  private storedBlock(
+    block: SampleBlock,
+    stream: Stream,
+    sequence: StreamSequence,
+    whole: { left: number },
+    receivedUs: number,
+  ): void {
+    const { publish, counts } = this.context;
+    const { sessionId, userId } = this.identity;
     counts.blocksStored++;
     counts.samplesStored += block.dtUs.length;
     sequence.settle(block.firstSeq, block.dtUs.length);

@@ -41,11 +41,17 @@ export class StreamSequence {
    */
   take(block: SampleBlock): SampleBlock[] {
     const end = block.firstSeq + block.dtUs.length;
+    const lastUs = lastStampOf(block);
     this.checkTime(block, end);
+    if (block.firstSeq === this.seen.end) {
+      // The usual case: the next samples.
+      this.seen.add(block.firstSeq, end);
+      this.newestUs = Math.max(lastUs, this.newestUs ?? lastUs);
+      return [block];
+    }
     const missing = this.seen.missing(block.firstSeq, end);
     if (missing.length === 0) return [];
     this.see(block.firstSeq, end);
-    const lastUs = lastStampOf(block);
     this.newestUs = Math.max(lastUs, this.newestUs ?? lastUs);
     if (missing.length === 1 && missing[0]?.first === block.firstSeq && missing[0].end === end)
       return [block];
@@ -71,7 +77,11 @@ export class StreamSequence {
   }
 
   get position(): Position {
-    const [first, ...rest] = this.settled.spans;
+    const { spans } = this.settled;
+    if (spans.length === 1 && spans[0]?.first === 0) {
+      return { stream: this.stream, nextSeq: spans[0].end, held: [] };
+    }
+    const [first, ...rest] = spans;
     const begins = first?.first === 0;
     return {
       stream: this.stream,

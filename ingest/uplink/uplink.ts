@@ -5,6 +5,7 @@ import type { Authenticate, Log, SignalStore, TellSession, UplinkPublish } from 
 import { type ConnectionHost, UplinkConnection } from "./connection.ts";
 import type { DeviceConnection, DeviceSocket } from "./device-socket.ts";
 import { UplinkHub } from "./hub.ts";
+import { Limiter } from "./limiter.ts";
 import { UPLINK_LIMITS, type UplinkLimits } from "./limits.ts";
 import type { SessionContext, UplinkCounts } from "./session-context.ts";
 
@@ -48,9 +49,10 @@ export function createUplink(options: UplinkOptions): Uplink {
     windowsUntold: 0,
     refusals: 0,
   };
+  const tellings = new Limiter(limits.tellings);
   const context: SessionContext = {
     store,
-    tellSession,
+    tellSession: (...telling) => tellings.run(() => tellSession(...telling)),
     publish: harmless(publish, log),
     log,
     nowUs: options.nowUs ?? (() => Date.now() * 1000),

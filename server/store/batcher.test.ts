@@ -153,4 +153,27 @@ describe("batcher", () => {
     writes[0]?.finish();
     await Promise.all(added);
   });
+
+  it("has as many batches under way as it may, in order, and says in order when they are over", async () => {
+    const { batcher, writes, items } = setUp({ parallel: 2 });
+    const settled: number[] = [];
+    for (const item of [1, 2, 3, 4, 5, 6, 7]) {
+      batcher.add(item, 10).then(
+        () => settled.push(item),
+        () => settled.push(-item),
+      );
+    }
+    const flushed = batcher.flush().then(() => settled.push(0));
+    expect(items()).toEqual([
+      [1, 2, 3],
+      [4, 5, 6],
+    ]);
+    writes[1]?.fail(new Error("the second one fails first"));
+    await expect.poll(() => batcher.size).toBe(7);
+    writes[0]?.finish();
+    await expect.poll(items).toEqual([[1, 2, 3], [4, 5, 6], [7]]);
+    writes[2]?.finish();
+    await flushed;
+    expect(settled).toEqual([-4, -5, -6, 1, 2, 3, 7, 0]);
+  });
 });

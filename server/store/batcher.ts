@@ -1,9 +1,10 @@
 /**
  * Gathers what many callers write at once, so that they share one COMMIT.
  *
- * Order: batches are written one after the other, entries in the order they were added. Batches begin at least
- * `delayMs` apart unless they are full: a lone entry is written at once, a crowd shares its COMMITs. The queue is bounded in entries and bytes, those being written
- * included; beyond the bound `add` rejects with ProtocolError `busy`.
+ * Order: batches begin in the order in which their entries were added, and at most `parallel` of them are under way.
+ * They begin at least `delayMs` apart unless they are full: a lone entry is written at once, a crowd shares its COMMITs.
+ * The queue is bounded in entries and bytes, those being written included; beyond the bound `add` rejects with
+ * ProtocolError `busy`.
  */
 import type { Clock } from "@trajectory/actors/runtime/ports.ts";
 import { ProtocolError } from "@trajectory/protocols/errors.ts";
@@ -14,9 +15,14 @@ export interface BatchEntry<Item, Outcome> {
 }
 
 export interface BatcherOptions<Item, Outcome> {
-  /** Resolves every entry. Those that are left when it throws are rejected with its error. */
-  write(batch: readonly BatchEntry<Item, Outcome>[]): Promise<void>;
+  /**
+   * Resolves every entry. Those that are left when it throws are rejected with its error.
+   * @param before settled when the batch before this one is over; never rejected
+   */
+  write(batch: readonly BatchEntry<Item, Outcome>[], before: Promise<void>): Promise<void>;
   clock: Clock;
+  /** Batches that may be written at the same time. Default: 1. */
+  parallel?: number;
   /** 0: each batch takes what has come while the one before it was written. */
   delayMs: number;
   maxBatchEntries: number;
@@ -41,7 +47,8 @@ export class Batcher<Item, Outcome> {
   #added = 0;
   #settled = 0;
   #due = false;
-  #writing = false;
+  #writing = 0;
+  #lastBatch = Promise.resolve();
   #closed = false;
   #cancelTimer: (() => void) | undefined;
   #lastBegan = Number.NEGATIVE_INFINITY;
@@ -113,28 +120,31 @@ export class Batcher<Item, Outcome> {
     this.#cancelTimer?.();
     this.#cancelTimer = undefined;
     this.#due = true;
-    if (!this.#writing) void this.#writeAll();
+    this.#writeDue();
   }
 
-  async #writeAll(): Promise<void> {
-    this.#writing = true;
-    while (this.#due) {
+  #writeDue(): void {
+    const { clock, parallel = 1 } = this.#options;
+    while (this.#due && this.#writing < parallel) {
       const batch = this.#take();
       this.#due = this.#queue.length > 0;
       if (batch.length === 0) continue;
-      this.#lastBegan = this.#options.clock.now();
-      await this.#write(batch);
+      this.#lastBegan = clock.now();
+      this.#writing++;
+      this.#lastBatch = this.#write(batch, this.#lastBatch);
     }
-    this.#writing = false;
   }
 
-  async #write(batch: readonly Pending<Item, Outcome>[]): Promise<void> {
+  async #write(batch: readonly Pending<Item, Outcome>[], before: Promise<void>): Promise<void> {
     try {
-      await this.#options.write(batch);
+      await this.#options.write(batch, before);
     } catch (error) {
       for (const entry of batch) entry.reject(error);
     }
+    await before;
+    this.#writing--;
     this.#settle(batch);
+    this.#writeDue();
   }
 
   #take(): Pending<Item, Outcome>[] {

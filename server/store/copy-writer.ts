@@ -18,6 +18,8 @@ export interface CopyWriterOptions<Row> {
   batchRows: number;
   queueRows: number;
   queueBytes: number;
+  /** Batches under way: while one waits for its COMMIT, the next one is sent. Default: 1. */
+  parallel?: number;
 }
 
 const BATCH_BYTES = 8 * 1024 * 1024;
@@ -27,20 +29,21 @@ const DEADLOCK_ATTEMPTS = 3;
 export class CopyWriter<Row> {
   readonly #options: CopyWriterOptions<Row>;
   readonly #batcher: Batcher<readonly Row[], void>;
-  /** Memory of one batch, used again and again: batches are written one after the other. */
-  readonly #encoder = new BinaryWriter();
+  /** Memory of batches, used again and again. */
+  readonly #encoders: BinaryWriter[] = [];
   #mayRepeat = false;
 
   constructor(options: CopyWriterOptions<Row>) {
     this.#options = options;
     this.#batcher = new Batcher({
-      write: (batch) => this.#write(batch),
+      write: (batch, before) => this.#write(batch, before),
       clock: options.clock,
       delayMs: options.flushMs,
       maxBatchEntries: options.batchRows,
       maxBatchBytes: BATCH_BYTES,
       maxQueueEntries: options.queueRows,
       maxQueueBytes: options.queueBytes,
+      parallel: options.parallel ?? 1,
     });
   }
 
@@ -67,13 +70,18 @@ export class CopyWriter<Row> {
     return this.#batcher.close();
   }
 
-  async #write(batch: readonly BatchEntry<readonly Row[], void>[]): Promise<void> {
+  /** Callers hear of their COMMITs in the order in which they added. */
+  async #write(batch: readonly BatchEntry<readonly Row[], void>[], before: Promise<void>): Promise<void> {
     const rows = batch.flatMap(({ item }) => item);
+    const encoder = this.#encoders.pop() ?? new BinaryWriter();
     try {
-      await this.#store(rows, encodeRows(this.#options.table, rows, this.#encoder));
+      await this.#store(rows, encodeRows(this.#options.table, rows, encoder));
     } catch (error) {
       throw storeError(error);
+    } finally {
+      this.#encoders.push(encoder);
     }
+    await before;
     for (const entry of batch) entry.resolve();
   }
 

@@ -5,7 +5,7 @@
 import type { Bus, BusMessage, BusSubscription } from "@trajectory/protocols/bus/port.ts";
 import { storedBlockCodec, windowCodec } from "@trajectory/protocols/codec.ts";
 import type { EventRecord } from "@trajectory/protocols/events/envelope.ts";
-import { userFeed } from "@trajectory/protocols/subjects.ts";
+import { userFeed, watchSubject } from "@trajectory/protocols/subjects.ts";
 import { FeedClient, type FeedSocket, type FeedSource, type KeyedFrame } from "./feed-client.ts";
 import { blockFrame, windowFrame } from "./frames.ts";
 
@@ -30,6 +30,7 @@ export function createFeedHub(bus: Bus, sourceOf: (userId: string) => FeedSource
     if (known !== undefined) return known;
     const clients = new Set<FeedClient>();
     const subscription = bus.subscribe(userFeed(userId), (message) => deliver(clients, message));
+    bus.publish(watchSubject(userId), new Uint8Array());
     const group = { clients, subscription };
     groups.set(userId, group);
     return group;
