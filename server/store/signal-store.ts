@@ -54,6 +54,8 @@ const LIMITS: SignalStoreLimits = {
 };
 
 const WINDOW_BYTES = 400;
+/** While the disk takes one batch of blocks, the next one is on its way. */
+const PARALLEL_BATCHES = 2;
 
 export class PostgresSignalStore implements SignalStore {
   readonly #db: Kysely<Tables>;
@@ -73,7 +75,7 @@ export class PostgresSignalStore implements SignalStore {
     const { flushMs, batchBlocks, queueBlocks, queueBytes } = { ...LIMITS, ...limits };
     const shared = { pool, clock, flushMs, batchRows: batchBlocks, queueRows: queueBlocks, queueBytes };
     this.#db = db;
-    this.#blocks = new CopyWriter({ ...shared, table: BLOCKS });
+    this.#blocks = new CopyWriter({ ...shared, parallel: PARALLEL_BATCHES, table: BLOCKS });
     this.#windows = new CopyWriter({ ...shared, table: WINDOWS });
   }
 
