@@ -62,6 +62,8 @@ export class DeviceClient {
   private socket: WebSocket | undefined;
   private credit = 0;
   private welcomed = false;
+  /** On this connection; nothing may follow it. */
+  private endSent = false;
   private state: "capturing" | "ending" | "done" = "capturing";
   private refusal: ProtocolError | undefined;
   private attempt = 0;
@@ -214,7 +216,8 @@ export class DeviceClient {
   }
 
   private endWhenEmpty(): void {
-    if (this.state !== "ending" || !this.welcomed || this.spool.length > 0) return;
+    if (this.state !== "ending" || !this.welcomed || this.endSent || this.spool.length > 0) return;
+    this.endSent = true;
     const counts = [...this.builders].map(([stream, { captured }]) => ({
       stream,
       captured,
@@ -229,6 +232,7 @@ export class DeviceClient {
   }
 
   private exchange({ t0Us, t1Us, t2Us }: ClockPong): void {
+    if (this.endSent) return;
     const t3Us = this.nowUs();
     this.send({ clockExchange: { t0Us, t1Us, t2Us, t3Us } });
     if (this.pings < CLOCK_BURST) this.ping();
@@ -246,6 +250,7 @@ export class DeviceClient {
     const now = this.scheduler.now();
     if (this.welcomed) this.lostAt = now;
     this.welcomed = false;
+    this.endSent = false;
     const error = this.refusal ?? closeError(code);
     if (error !== undefined && !PASSING.has(error.code)) {
       this.fail(error);

@@ -110,6 +110,8 @@ export class UplinkConnection implements DeviceConnection, SessionPeer {
       return;
     }
     if ("hello" in frame) throw new ProtocolError("hello_repeated", "Hello came twice.");
+    // The answer to a ping may have crossed its End.
+    if (this.state === "ending" && "clockExchange" in frame) return;
     if (this.state === "ending") throw new ProtocolError("session_ended", "Nothing may follow End.");
     if (this.session === undefined) throw new ProtocolError("credit_exceeded", "Wait for Welcome.");
     this.handleInSession(frame, this.session);

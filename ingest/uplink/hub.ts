@@ -27,6 +27,7 @@ export class UplinkHub implements ConnectionHost {
   private readonly context: SessionContext;
   private readonly authenticate: Authenticate;
   private readonly slots = new Map<string, Slot>();
+  private isStopping = false;
   /** Openings and endings of one session happen one after the other. */
   private readonly queues = new Map<string, Promise<unknown>>();
 
@@ -77,6 +78,7 @@ export class UplinkHub implements ConnectionHost {
       this.forget(session.identity.sessionId, session);
       return;
     }
+    if (this.isStopping) return;
     const { scheduler, limits } = this.context;
     slot.linger = scheduler.schedule(() => void this.letGo(slot), limits.lingerMs);
   }
@@ -87,15 +89,24 @@ export class UplinkHub implements ConnectionHost {
     this.context.log.info({ code: error.code, userId, sessionId, err: error }, "A device was refused");
   }
 
-  /** Resolves when everything that was received is stored and told. */
-  async drained(): Promise<void> {
-    await Promise.all(this.queues.values());
-    await Promise.all([...this.slots.values()].map(({ session }) => session.drained()));
+  /** Lets go of every session when all that was received is stored and told, or could not be in time. */
+  async stop(): Promise<void> {
+    this.isStopping = true;
+    const { scheduler, limits } = this.context;
+    const late = Promise.withResolvers<void>();
+    const timer = scheduler.schedule(() => late.resolve(), limits.stopMs);
+    await Promise.race([this.drained(), late.promise]);
+    timer.unsubscribe();
     for (const { session, linger } of this.slots.values()) {
       linger?.unsubscribe();
       session.dispose();
     }
     this.slots.clear();
+  }
+
+  private async drained(): Promise<void> {
+    await Promise.all(this.queues.values());
+    await Promise.all([...this.slots.values()].map(({ session }) => session.drained()));
   }
 
   private async openInTurn(

@@ -19,6 +19,8 @@ export interface UplinkLimits {
    * have to say must not keep the samples waiting.
    */
   tellings: number;
+  /** When the process stops, what was received may take so long to be stored and told, ms. */
+  stopMs: number;
   /** Bytes that a device may leave unread before its socket is closed. */
   bufferedBytes: number;
 }
@@ -32,5 +34,6 @@ export const UPLINK_LIMITS: UplinkLimits = {
   lingerMs: 60_000,
   silenceMs: 4_000,
   tellings: 64,
+  stopMs: 5_000,
   bufferedBytes: 256 * 1024,
 };

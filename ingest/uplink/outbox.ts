@@ -1,9 +1,9 @@
 /**
  * What a session has yet to store and tell: windows and commands, one after the other, each as often as it takes.
  *
- * Order: windows are stored before they are told, and told in the order in which they came. What the actor refuses
- * for good, or does not take after many tries, is counted and logged, and the next one follows. The caller keeps the
- * length down by holding back acknowledgements (see UplinkSession).
+ * Order: windows are stored before they are told, and told in the order in which they came. The store is asked as long
+ * as it is away; what the actor refuses for good, or does not take after many tries, is counted and logged, and the next
+ * one follows. The caller keeps the length down by holding back acknowledgements (see UplinkSession).
  */
 import type { SchedulerLike } from "rxjs";
 import { type ErrorCode, type ProtocolError, toProtocolError } from "@trajectory/protocols/errors.ts";
@@ -13,6 +13,8 @@ import { type Telling, recordWindow } from "./commands.ts";
 
 /** Worth another try with the same command id. */
 const PASSING = new Set<ErrorCode>(["busy", "unknown_outcome", "store_unavailable", "internal"]);
+/** Of the store: a window that was not stored when its session ends would be missing for ever. */
+const AWAY = new Set<ErrorCode>(["busy", "store_unavailable"]);
 const MOST_TRIES = 12;
 const FIRST_WAIT_MS = 100;
 const LONGEST_WAIT_MS = 5_000;
@@ -84,7 +86,7 @@ export class Outbox {
     while (this.items.length > 0) {
       const batch = this.items.slice(0, BATCH);
       const windows = batch.flatMap(({ window }) => window ?? []);
-      if (windows.length > 0) await this.try("windows", () => store.appendWindows(userId, windows));
+      if (windows.length > 0) await this.try("windows", () => store.appendWindows(userId, windows), AWAY);
       for (const { telling } of batch) {
         if (telling !== undefined && !this.abandoned) await this.deliver(telling);
         this.items.shift();
@@ -98,7 +100,12 @@ export class Outbox {
     await this.try(command, () => tellSession(userId, command, id, payload));
   }
 
-  private async try(what: string, action: () => Promise<void>): Promise<void> {
+  /** @param patience codes that are waited out, however often they come */
+  private async try(
+    what: string,
+    action: () => Promise<void>,
+    patience: ReadonlySet<ErrorCode> = new Set(),
+  ): Promise<void> {
     const { userId, sessionId, log, onUntold } = this.options;
     for (let attempt = 1; !this.abandoned; attempt++) {
       try {
@@ -106,7 +113,8 @@ export class Outbox {
         return;
       } catch (thrown) {
         const error = toProtocolError(thrown);
-        if (!PASSING.has(error.code) || attempt === MOST_TRIES) {
+        const isHopeless = attempt >= MOST_TRIES && !patience.has(error.code);
+        if (!PASSING.has(error.code) || isHopeless) {
           log.warn(
             { userId, sessionId, what, attempt, err: error },
             "A session's window or command was given up",

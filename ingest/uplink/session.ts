@@ -160,6 +160,8 @@ export class UplinkSession {
       if (this.isGone) throw new ProtocolError("store_unavailable", "The last blocks could not be stored.");
       await this.pipeline.end();
       await this.outbox.idle();
+      // Let go of meanwhile: its last windows are computed when the device comes back, and must not be missing.
+      if (this.isGone) throw new ProtocolError("store_unavailable", "The last windows could not be stored.");
       const { sessionId } = this.identity;
       const endedUs = this.context.nowUs();
       const ledgers = await this.context.store.endSession(sessionId, end, endedUs);

@@ -199,21 +199,32 @@ describe("uplink", () => {
     expect(window?.features[0]?.coverage).toBeCloseTo(0.1, 2);
   });
 
-  it("stops with everything stored, and tells the devices to come back", async () => {
-    const { uplink, store, welcomed } = setUp();
+  it("waits for a store that is away for long, and then has all windows", async () => {
+    const { uplink, store, pass, welcomed } = setUp();
     const device = await welcomed();
-    const gate = gateOn(store, "appendBlock");
-    device.send({ block: blocks[0] as (typeof blocks)[0] });
-    let stopped = false;
-    const stopping = uplink.stop().then(() => {
-      stopped = true;
-    });
+    store.gate = async (call) => {
+      if (call === "appendWindows") throw new ProtocolError("store_unavailable", "The database is away.");
+    };
+    for (const block of blocks.slice(0, 30)) device.send({ block });
+    for (let second = 0; second < 60; second++) await pass(1_000);
+    expect(store.newestWindows(SESSION)).toEqual([]);
+    store.gate = async () => {};
+    await pass(10_000);
+    expect(store.newestWindows(SESSION).length).toBeGreaterThan(10);
+    expect(uplink.stats().windowsUntold).toBe(0);
+  });
+
+  it("overlooks a clock exchange that crossed End", async () => {
+    const { store, welcomed } = setUp();
+    const device = await welcomed();
+    const gate = gateOn(store, "endSession");
+    device.send({ end: { counts: [{ stream: 1, captured: 0, dropped: 0 }] } });
+    device.send({ clockExchange: { t0Us: START, t1Us: START, t2Us: START, t3Us: START } });
     await settle();
-    expect(device.closedWith?.code).toBe(CLOSE_CODES.goingAway);
-    expect(stopped).toBe(false);
     gate.open();
-    await stopping;
-    expect(store.sessions.get(SESSION)?.blocks.get(1)).toHaveLength(1);
+    await settle();
+    expect(device.refusal).toBeUndefined();
+    expect(device.all("ended")).toHaveLength(1);
   });
 
   it("closes a socket that does not read", async () => {

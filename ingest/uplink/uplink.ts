@@ -25,7 +25,10 @@ export interface UplinkOptions {
 export interface Uplink {
   /** `token`: what the socket's own request carried, such as a session cookie; a token in Hello goes first. */
   accept(socket: DeviceSocket, token?: string): DeviceConnection;
-  /** Closes every socket with goingAway, and resolves when everything received is stored and told. */
+  /**
+   * Closes every socket with goingAway, further ones too, and resolves when everything received is stored and told,
+   * or could not be for a while: windows that are left are computed again when their device comes back.
+   */
   stop(): Promise<void>;
   stats(): UplinkStats;
 }
@@ -61,6 +64,7 @@ export function createUplink(options: UplinkOptions): Uplink {
     counts,
   };
   const connections = new Map<UplinkConnection, Subscription>();
+  let isStopping = false;
   const hub = new UplinkHub(context, authenticate);
   const host: ConnectionHost = {
     nowUs: hub.nowUs,
@@ -77,13 +81,19 @@ export function createUplink(options: UplinkOptions): Uplink {
   return {
     accept(socket, token = "") {
       const connection = new UplinkConnection(host, socket, token);
+      if (isStopping) {
+        connection.close(CLOSE_CODES.goingAway, "going away");
+        return connection;
+      }
       const timer = scheduler.schedule(() => connection.helloTimedOut(), limits.helloTimeoutMs);
       connections.set(connection, timer);
       return connection;
     },
     async stop() {
+      // Devices come back at once: what began here now would be cut off.
+      isStopping = true;
       for (const connection of connections.keys()) connection.close(CLOSE_CODES.goingAway, "going away");
-      await hub.drained();
+      await hub.stop();
     },
     stats: () => ({ sockets: connections.size, sessions: hub.sessions, ...counts }),
   };
