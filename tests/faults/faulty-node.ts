@@ -8,8 +8,6 @@ const LONGEST_LINE = 300;
 
 export class FaultyNode implements AsyncDisposable {
   readonly name: string;
-  /** Set when the process has ended by itself: no fault of others may do that. */
-  surprise: string | undefined;
   readonly #story: Story;
   readonly #options: ProductOptions;
   #product: Product | undefined;
@@ -17,6 +15,7 @@ export class FaultyNode implements AsyncDisposable {
   #ending = false;
   #isPaused = false;
   #isOver = false;
+  #surprise: string | undefined;
 
   constructor(name: string, story: Story, options: ProductOptions) {
     this.name = name;
@@ -30,6 +29,13 @@ export class FaultyNode implements AsyncDisposable {
 
   get pid(): number | undefined {
     return this.#product?.pid;
+  }
+
+  /** That the process has ended by itself, or not as it was told, since the last look: no fault may do that. */
+  takeSurprise(): string[] {
+    const surprise = this.#surprise;
+    this.#surprise = undefined;
+    return surprise === undefined ? [] : [surprise];
   }
 
   /** @throws Error while it is down */
@@ -56,7 +62,7 @@ export class FaultyNode implements AsyncDisposable {
     void product?.exited.then((code) => {
       if (this.#product !== product || this.#ending) return;
       const last = product.output.slice(-20).join("\n");
-      this.surprise = `${this.name} ended by itself with ${code}:\n${last}`;
+      this.#surprise = `${this.name} ended by itself with ${code}:\n${last}`;
       this.#product = undefined;
     });
   }
@@ -82,7 +88,7 @@ export class FaultyNode implements AsyncDisposable {
     this.#product = undefined;
     this.#story.tell(this.name, `has stopped with ${code}`);
     if (code !== 0) {
-      this.surprise = `${this.name} ended with ${code} when it was told to stop:\n${product.output.slice(-20).join("\n")}`;
+      this.#surprise = `${this.name} ended with ${code} when it was told to stop:\n${product.output.slice(-20).join("\n")}`;
     }
   }
 

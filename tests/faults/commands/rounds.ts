@@ -120,7 +120,7 @@ export class CommandRounds implements AsyncDisposable {
       complaints.push(`${userId} was not told of ${command} ${commandId} in ${tries} tries: ${lastTrouble}`);
     }
     complaints.push(...this.#load.complaints);
-    for (const node of this.#world.nodes) if (node.surprise !== undefined) complaints.push(node.surprise);
+    complaints.push(...this.#world.nodes.flatMap((node) => node.takeSurprise()));
     try {
       const ask = (userId: string) => this.#hashOf(userId);
       complaints.push(...(await this.#follower.check(this.#journal.entries, ask)));

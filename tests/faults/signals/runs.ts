@@ -120,8 +120,7 @@ export class SignalRuns implements AsyncDisposable {
       result.complaints.push(...accounts.complaints);
       if (ledgers !== undefined) result.complaints.push(...(await this.#checkWindows(phone.sessionId)));
     }
-    for (const { surprise } of this.#world.nodes)
-      if (surprise !== undefined) result.complaints.push(surprise);
+    result.complaints.push(...this.#world.nodes.flatMap((node) => node.takeSurprise()));
     result.tookMs = performance.now() - began;
     if (result.complaints.length > 0) result.story = this.#tellAll();
     return result;
