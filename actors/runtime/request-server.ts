@@ -18,7 +18,7 @@ import { parseBody, parseSubject } from "./requests.ts";
 /** How long a partition that was given up is listened to, ms. */
 const LINGER_MS = 300;
 /** A new owner that got the request too answers before that, ms. */
-const LATE_MS = 50;
+const LATE_MS = 25;
 const encoder = new TextEncoder();
 
 /** Never rejects; refusals are replies. */
