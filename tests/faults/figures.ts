@@ -30,7 +30,7 @@ export function commandFigures(seed: number, results: readonly RoundResult[]): C
   const well = results.filter(({ complaints }) => complaints.length === 0);
   const byStrikes = Map.groupBy(well, ({ strikes }) => strikes.join("+"));
   const failover = spread(byStrikes.get("node_kill")?.map(({ backMs }) => backMs) ?? []);
-  const handover = spread(byStrikes.get("node_stop")?.map(({ longestWaitMs }) => longestWaitMs) ?? []);
+  const handover = spread(byStrikes.get("node_stop")?.flatMap(({ handoverMs }) => handoverMs ?? []) ?? []);
   return {
     mode: "commands",
     seed,

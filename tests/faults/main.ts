@@ -98,8 +98,9 @@ async function commands(choice: Choice): Promise<{ failedSeeds: number[] } | { u
   const results = await repeat(
     choice,
     (seed) => open.run(seed, choice.strikes as Parameters<typeof open.run>[1]),
-    ({ backMs, longestWaitMs, acknowledged }) =>
-      `back after ${seconds(backMs)}, longest wait ${seconds(longestWaitMs)}, ${acknowledged} acknowledged`,
+    ({ backMs, longestWait, handoverMs, acknowledged }) =>
+      (handoverMs === undefined ? "" : `hand-over ${seconds(handoverMs)}, `) +
+      `back after ${seconds(backMs)}, longest wait ${seconds(longestWait.ms)} in ${longestWait.tries} tries (${longestWait.lastTrouble}), ${acknowledged} acknowledged`,
   );
   return commandFigures(choice.seed, results);
 }

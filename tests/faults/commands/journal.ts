@@ -16,6 +16,12 @@ export interface Entry {
   reply: CommandReply | undefined;
 }
 
+export interface Wait {
+  ms: number;
+  tries: number;
+  lastTrouble: string;
+}
+
 export class Journal {
   #entries: Entry[] = [];
 
@@ -62,13 +68,14 @@ export class Journal {
     return Math.max(0, ...first.values());
   }
 
-  /** The longest that anybody waited for an answer between two moments, ms. */
-  longestWait(from: number, to: number): number {
-    const waits = this.#entries.map(({ sentAt, settledAt }) => {
-      const end = Math.min(settledAt ?? to, to);
-      return end - Math.max(sentAt, from);
-    });
-    return Math.max(0, ...waits);
+  /** The longest that anybody waited for an answer between two moments. */
+  longestWait(from: number, to: number): Wait {
+    let longest: Wait = { ms: 0, tries: 0, lastTrouble: "" };
+    for (const { sentAt, settledAt, tries, lastTrouble } of this.#entries) {
+      const ms = Math.min(settledAt ?? to, to) - Math.max(sentAt, from);
+      if (ms > longest.ms) longest = { ms, tries, lastTrouble };
+    }
+    return longest;
   }
 
   #answered(since: number): { userId: string; settledAt: number }[] {

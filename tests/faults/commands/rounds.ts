@@ -9,10 +9,10 @@ import { querySubject } from "@trajectory/protocols/subjects.ts";
 import { connectNats } from "@trajectory/server/bus/nats-bus.ts";
 import { until } from "../../services/until.ts";
 import { openWorld, type World } from "../world.ts";
-import { Journal } from "./journal.ts";
+import { Journal, type Wait } from "./journal.ts";
 import { Load } from "./load.ts";
 import { LogFollower } from "./log-follower.ts";
-import { drawStrikes, STRIKE, type StrikeName } from "./strikes.ts";
+import { drawStrikes, type Scene, STRIKE, type StrikeName } from "./strikes.ts";
 
 export interface RoundResult {
   round: number;
@@ -20,8 +20,10 @@ export interface RoundResult {
   strikes: readonly StrikeName[];
   /** From the first strike until everybody was answered a command that they sent after it, ms. */
   backMs: number;
-  /** The longest that anybody waited for an answer in the round, ms. */
-  longestWaitMs: number;
+  /** The longest that anybody waited for an answer, from the first strike until everybody was served again. */
+  longestWait: Wait;
+  /** The same while a node stopped as planned, ms. */
+  handoverMs: number | undefined;
   acknowledged: number;
   /** What must not be, in words; empty when all is well. */
   complaints: string[];
@@ -62,16 +64,20 @@ export class CommandRounds implements AsyncDisposable {
     this.#load.complaints = [];
     this.#load.start();
     let backMs = 0;
-    let longestWaitMs = 0;
+    let longestWait: Wait = { ms: 0, tries: 0, lastTrouble: "" };
+    let handoverMs: number | undefined;
+    const stopped = (from: number, to: number): void => {
+      handoverMs = this.#journal.longestWait(from, to).ms;
+    };
     try {
       await until("everybody is served before the trouble", CALM_LIMIT_MS, () => this.#isServed(0));
       const began = performance.now();
-      await this.#strike(chosen, random, began);
+      await this.#strike(chosen, random, began, stopped);
       const whole = performance.now();
       story.tell("nemesis", "has had its way");
       await until("everybody is served again", SERVED_LIMIT_MS, () => this.#isServed(whole));
       backMs = this.#journal.backAfter(began);
-      longestWaitMs = this.#journal.longestWait(began, performance.now());
+      longestWait = this.#journal.longestWait(began, performance.now());
       await until("every partition has one owner among all nodes", CALM_LIMIT_MS, () => this.#isShared());
     } catch (error) {
       complaints.push(String(error));
@@ -83,7 +89,8 @@ export class CommandRounds implements AsyncDisposable {
       seed,
       strikes: chosen,
       backMs,
-      longestWaitMs,
+      longestWait,
+      handoverMs,
       acknowledged: this.#journal.acknowledged,
       complaints,
       story: complaints.length === 0 ? [] : this.#tellAll(),
@@ -95,7 +102,12 @@ export class CommandRounds implements AsyncDisposable {
     await this.#stack.disposeAsync();
   }
 
-  async #strike(names: readonly StrikeName[], random: Random, began: number): Promise<void> {
+  async #strike(
+    names: readonly StrikeName[],
+    random: Random,
+    began: number,
+    stopped: Scene["stopped"],
+  ): Promise<void> {
     const servedAgain = (): Promise<void> =>
       until("the others serve everybody", SERVED_LIMIT_MS, () => this.#isServed(began));
     const struck = new Set<unknown>();
@@ -104,7 +116,7 @@ export class CommandRounds implements AsyncDisposable {
         const own = new Random(Math.floor(random.next() * 2 ** 32));
         if (index > 0) await wait(own.between(0, STAGGER_MS));
         this.#world.story.tell("nemesis", name);
-        await STRIKE[name]({ world: this.#world, random: own, struck, servedAgain });
+        await STRIKE[name]({ world: this.#world, random: own, struck, servedAgain, stopped });
       }),
     );
   }

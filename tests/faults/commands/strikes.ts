@@ -22,6 +22,8 @@ export interface Scene {
   struck: Set<unknown>;
   /** Resolves when everybody is served again, whatever is still broken. */
   servedAgain: () => Promise<void>;
+  /** A planned stop took place between two moments of performance.now(). */
+  stopped: (from: number, to: number) => void;
 }
 
 /** Past the lease of 2 s: others take over, then the paused one wakes up. */
@@ -50,9 +52,11 @@ export const STRIKE: Readonly<Record<StrikeName, (scene: Scene) => Promise<void>
     await wait(random.between(PAUSE_MS.least, PAUSE_MS.most));
     node.resume();
   },
-  async node_stop({ world, random, struck }) {
+  async node_stop({ world, random, struck, stopped }) {
     const node = pick(random, world.nodes, struck);
+    const from = performance.now();
     await node.terminate();
+    stopped(from, performance.now());
     await node.start();
   },
   async nats_kill({ world, random, struck }) {
