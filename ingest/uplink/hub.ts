@@ -27,6 +27,7 @@ export class UplinkHub implements ConnectionHost {
   private readonly context: SessionContext;
   private readonly authenticate: Authenticate;
   private readonly slots = new Map<string, Slot>();
+  private readonly slotsOfUser = new Map<string, Set<Slot>>();
   private isStopping = false;
   /** Openings and endings of one session happen one after the other. */
   private readonly queues = new Map<string, Promise<unknown>>();
@@ -102,6 +103,7 @@ export class UplinkHub implements ConnectionHost {
       session.dispose();
     }
     this.slots.clear();
+    this.slotsOfUser.clear();
   }
 
   private async drained(): Promise<void> {
@@ -161,7 +163,7 @@ export class UplinkHub implements ConnectionHost {
       opened,
     );
     await session.begin(opened);
-    this.slots.set(sessionId, { session, connection, linger: undefined });
+    this.keep(sessionId, { session, connection, linger: undefined });
     return session;
   }
 
@@ -197,17 +199,14 @@ export class UplinkHub implements ConnectionHost {
 
   private checkRoom(sessionId: string, userId: string): void {
     const { limits } = this.context;
-    let ofUser = 0;
-    let all = 0;
-    for (const [id, { session, connection }] of this.slots) {
-      if (id === sessionId || connection === undefined) continue;
-      all++;
-      if (session.identity.userId === userId) ofUser++;
-    }
+    const ofUser = connectedBut(sessionId, this.slotsOfUser.get(userId) ?? []);
     if (ofUser >= limits.sessionsPerUser) {
       throw new ProtocolError("too_many_requests", `${ofUser} sessions are open; one more is too many.`);
     }
-    if (all >= limits.sessions) {
+    if (
+      this.slots.size >= limits.sessions &&
+      connectedBut(sessionId, this.slots.values()) >= limits.sessions
+    ) {
       throw new ProtocolError("busy", "No more sessions can be taken now.", { retryAfterMs: 10_000 });
     }
   }
@@ -229,7 +228,27 @@ export class UplinkHub implements ConnectionHost {
 
   private forget(sessionId: string, session: UplinkSession): void {
     session.dispose();
-    if (this.slots.get(sessionId)?.session === session) this.slots.delete(sessionId);
+    const slot = this.slots.get(sessionId);
+    if (slot?.session !== session) return;
+    this.slots.delete(sessionId);
+    this.drop(slot);
+  }
+
+  private keep(sessionId: string, slot: Slot): void {
+    const { userId } = slot.session.identity;
+    const before = this.slots.get(sessionId);
+    if (before !== undefined) this.drop(before);
+    this.slots.set(sessionId, slot);
+    const ofUser = this.slotsOfUser.get(userId);
+    if (ofUser === undefined) this.slotsOfUser.set(userId, new Set([slot]));
+    else ofUser.add(slot);
+  }
+
+  private drop(slot: Slot): void {
+    const { userId } = slot.session.identity;
+    const ofUser = this.slotsOfUser.get(userId);
+    ofUser?.delete(slot);
+    if (ofUser?.size === 0) this.slotsOfUser.delete(userId);
   }
 
   private inTurn<T>(sessionId: string, work: () => Promise<T>): Promise<T> {
@@ -245,6 +264,15 @@ export class UplinkHub implements ConnectionHost {
     });
     return mine;
   }
+}
+
+/** Of these, the ones with a socket, without one session. */
+function connectedBut(sessionId: string, slots: Iterable<Slot>): number {
+  let count = 0;
+  for (const { session, connection } of slots) {
+    if (connection !== undefined && session.identity.sessionId !== sessionId) count++;
+  }
+  return count;
 }
 
 function isSame(session: UplinkSession, opened: OpenedSession, streams: readonly Stream[]): boolean {

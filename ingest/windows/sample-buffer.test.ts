@@ -14,6 +14,15 @@ describe("the newest samples of a stream", () => {
     expect(buffer.indexOf(START + 26_000_000)).toBe(1);
   });
 
+  it("keeps exact stamps over hours", () => {
+    const buffer = new SampleBuffer();
+    for (let i = 0; i < 20_000; i++) {
+      buffer.insert(START + i * 1_000_000, i);
+      buffer.trim(START + (i - 30) * 1_000_000);
+    }
+    expect(stampsOf(buffer)).toEqual(Array.from({ length: 31 }, (_, i) => START + (19_969 + i) * 1_000_000));
+  });
+
   it("holds what a sorted list would hold, in whatever order samples come and old ones go", () => {
     fc.assert(
       fc.property(fc.array(fc.tuple(fc.nat(600), fc.nat(3), fc.boolean()), { maxLength: 120 }), (steps) => {

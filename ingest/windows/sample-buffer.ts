@@ -6,6 +6,8 @@
 const SMALLEST = 16;
 /** More than 160 s at 100 Hz, or 16 s at 1 kHz. Beyond it the oldest samples are let go. */
 const MOST = 16_384;
+/** Half of what 32 bits hold. */
+const LONGEST_OFFSET_US = 2_000_000_000;
 
 export class SampleBuffer {
   private baseUs = 0;
@@ -33,9 +35,10 @@ export class SampleBuffer {
       this.baseUs = us;
       this.start = this.end = 0;
     }
-    // Making room moves the base to the oldest sample that is held: the new one may lie before it.
     if (this.end === this.offsets.length) this.makeRoom();
-    if (us < this.baseUs) this.rebase(us);
+    if (us < this.baseUs || us - this.baseUs > LONGEST_OFFSET_US) {
+      this.rebase(Math.min(us, this.stampAt(0)));
+    }
     const offset = us - this.baseUs;
     const rounded = Math.fround(value);
     let place = this.end;
@@ -104,17 +107,14 @@ export class SampleBuffer {
   private makeRoom(): void {
     if (this.length >= MOST) this.start += MOST / 4;
     const count = this.length;
-    const base = this.stampAt(0);
-    const shift = base - this.baseUs;
     const { offsets, values, start, end } = this;
     if (count > offsets.length * 0.95) {
       const capacity = Math.ceil(offsets.length * 1.25);
       this.offsets = new Uint32Array(capacity);
       this.values = new Float32Array(capacity);
     }
-    for (let i = start; i < end; i++) this.offsets[i - start] = (offsets[i] ?? 0) - shift;
+    this.offsets.set(offsets.subarray(start, end));
     this.values.set(values.subarray(start, end));
-    this.baseUs = base;
     this.start = 0;
     this.end = count;
   }

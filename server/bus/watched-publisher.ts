@@ -9,7 +9,7 @@ import { type Bus, BusError } from "@trajectory/protocols/bus/port.ts";
 import { EVERY_WATCH, eventSubject, watchedUser } from "@trajectory/protocols/subjects.ts";
 
 /** So late does somebody hear of a person who only subscribes, as the NATS command line does, ms. */
-const ASK_EVERY_MS = 5_000;
+const ASK_EVERY_MS = 10_000;
 /** Listeners do not answer: so long is waited for the bus to say that there are none. */
 const ANSWER_MS = 1_000;
 

@@ -1,5 +1,7 @@
 /** The two WebSockets: /api/feed for dashboards, /api/uplink for devices. */
+import type { Writable } from "node:stream";
 import type { WebSocket } from "@fastify/websocket";
+import type { DeviceSocket } from "@trajectory/ingest/uplink/device-socket.ts";
 import type { Uplink } from "@trajectory/ingest/uplink/uplink.ts";
 import { CLOSE_CODES, type CloseCode } from "@trajectory/protocols/close-codes.ts";
 import { feedDownCodec, feedUpCodec } from "@trajectory/protocols/codec.ts";
@@ -78,10 +80,38 @@ export function feedRoute(app: App, { accounts, hub, timers, now, log }: FeedRou
 export function uplinkRoute(app: App, uplink: Pick<Uplink, "accept">, timers: SocketTimers): void {
   app.get("/api/uplink", { websocket: true }, (socket, request) => {
     keepAlive(socket, timers);
-    const connection = uplink.accept(socket, request.cookies[SESSION_COOKIE]);
+    const connection = uplink.accept(inOneWrite(socket, request.raw.socket), request.cookies[SESSION_COOKIE]);
     socket.on("message", (data) => connection.receive(bytesOf(data)));
     socket.on("close", () => connection.closed());
   });
+}
+
+const BINARY_FRAME = 0x82;
+/** Longer payloads have a longer header. */
+const SHORT = 126;
+
+/**
+ * What the server tells devices are short frames, thousands a second: header and payload go to the network in one
+ * write, where the library makes two.
+ */
+function inOneWrite(socket: WebSocket, network: Writable): DeviceSocket {
+  return {
+    send(bytes) {
+      if (bytes.byteLength >= SHORT || socket.readyState !== socket.OPEN) {
+        socket.send(bytes);
+        return;
+      }
+      const frame = Buffer.allocUnsafe(2 + bytes.byteLength);
+      frame[0] = BINARY_FRAME;
+      frame[1] = bytes.byteLength;
+      frame.set(bytes, 2);
+      network.write(frame);
+    },
+    close: (code, reason) => socket.close(code, reason),
+    get bufferedAmount() {
+      return socket.bufferedAmount;
+    },
+  };
 }
 
 function closeCodeOf(code: ProtocolError["code"]): CloseCode {

@@ -99,16 +99,23 @@ export class BinaryWriter {
   uuid(value: string): void {
     this.rawInt32(16);
     this.#reserve(16);
-    for (const [from, to] of UUID_PARTS) {
-      this.#length += this.#buffer.write(value.slice(from, to), this.#length, "hex");
+    let at = 0;
+    for (let i = 0; i < 16; i++) {
+      if (value.charCodeAt(at) === HYPHEN) at++;
+      this.#buffer[this.#length++] = (digitAt(value, at) << 4) | digitAt(value, at + 1);
+      at += 2;
     }
   }
 
   text(value: string): void {
-    const length = Buffer.byteLength(value);
-    this.rawInt32(length);
-    this.#reserve(length);
-    this.#length += this.#buffer.write(value, this.#length);
+    const known = encodedTexts.get(value);
+    if (known !== undefined) {
+      this.bytea(known);
+      return;
+    }
+    const bytes = Buffer.from(value);
+    this.bytea(bytes);
+    if (bytes.byteLength <= SHORT_TEXT && encodedTexts.size < MOST_TEXTS) encodedTexts.set(value, bytes);
   }
 
   bytea(value: Uint8Array): void {
@@ -144,14 +151,18 @@ export class BinaryWriter {
   }
 }
 
-/** Where the hexadecimal digits of a UUID stand. */
-const UUID_PARTS = [
-  [0, 8],
-  [9, 13],
-  [14, 18],
-  [19, 23],
-  [24, 36],
-] as const;
+/** Names of features, methods and events are few and come in every row. */
+const encodedTexts = new Map<string, Uint8Array>();
+const SHORT_TEXT = 32;
+const MOST_TEXTS = 1_000;
+
+const HYPHEN = 0x2d;
+
+/** Of a lower-case hexadecimal digit. */
+function digitAt(text: string, at: number): number {
+  const code = text.charCodeAt(at);
+  return code <= 0x39 ? code - 0x30 : code - 0x57;
+}
 
 /** The value of an array parameter: pg sends a Buffer in binary format. */
 export function arrayParameter<Item>(

@@ -16,6 +16,7 @@ export async function openSession(db: Kysely<Tables>, opening: SessionOpening): 
       field: "sessionId",
     });
   }
+  if (await makeSession(db, opening)) return true;
   return db.transaction().execute(async (tx) => {
     const { numInsertedOrUpdatedRows: made } = await tx
       .insertInto("session")
@@ -34,6 +35,30 @@ export async function openSession(db: Kysely<Tables>, opening: SessionOpening): 
     await addStreams(tx, opening);
     return created;
   });
+}
+
+/** The usual case, in one statement. False: there is one already, or it has no streams. */
+async function makeSession(db: Kysely<Tables>, opening: SessionOpening): Promise<boolean> {
+  const { sessionId, userId, deviceModel, appVersion, openedUs } = opening;
+  const streams = opening.streams.map(({ id, kind, channels, nominalHz }) => ({
+    id,
+    kind,
+    channels: channels.map(storableText),
+    hz: nominalHz,
+  }));
+  const { numAffectedRows } = await sql`
+    WITH made AS (
+      INSERT INTO session (session_id, user_id, device_model, app_version, opened_at)
+      VALUES (${sessionId}, ${userId}, ${storableText(deviceModel)}, ${storableText(appVersion)},
+        ${timestampParameter(openedUs)}::timestamptz)
+      ON CONFLICT DO NOTHING RETURNING session_id
+    )
+    INSERT INTO stream (session_id, stream_id, kind, channels, nominal_hz)
+    SELECT made.session_id, announced.id, announced.kind, announced.channels, announced.hz
+    FROM made, json_to_recordset(${JSON.stringify(streams)}::json)
+      AS announced (id bigint, kind integer, channels text[], hz double precision)
+    ON CONFLICT DO NOTHING`.execute(db);
+  return (numAffectedRows ?? 0n) > 0n;
 }
 
 async function checkOwner(tx: Transaction<Tables>, { sessionId, userId }: SessionOpening): Promise<void> {

@@ -18,6 +18,7 @@ import type {
   SampleBlock,
   Window,
 } from "@trajectory/protocols/messages.ts";
+import { ClockWriter } from "./clock-table.ts";
 import { CopyWriter } from "./copy-writer.ts";
 import { type StreamHoldings, holdingsOf, insertDrop } from "./ledger-table.ts";
 import { ledgerOf, positionOf } from "./seq-ranges.ts";
@@ -61,6 +62,7 @@ export class PostgresSignalStore implements SignalStore {
   readonly #db: Kysely<Tables>;
   readonly #blocks: CopyWriter<BlockRow>;
   readonly #windows: CopyWriter<WindowRow>;
+  readonly #clocks: ClockWriter;
   readonly #rollups: RollupFeed | undefined;
 
   /** @param rollups is told what is stored */
@@ -77,6 +79,7 @@ export class PostgresSignalStore implements SignalStore {
     this.#db = db;
     this.#blocks = new CopyWriter({ ...shared, parallel: PARALLEL_BATCHES, table: BLOCKS });
     this.#windows = new CopyWriter({ ...shared, table: WINDOWS });
+    this.#clocks = new ClockWriter(pool, clock);
   }
 
   async openSession(opening: SessionOpening): Promise<OpenedSession> {
@@ -135,20 +138,8 @@ export class PostgresSignalStore implements SignalStore {
     return readWindows(this.#db, sessionId, fromUs);
   }
 
-  async appendClockExchange(sessionId: string, exchange: ClockExchange): Promise<void> {
-    await ofSession(sessionId, () =>
-      this.#db
-        .insertInto("clock_exchange")
-        .values({
-          session_id: sessionId,
-          t0_us: exchange.t0Us,
-          t1_us: exchange.t1Us,
-          t2_us: exchange.t2Us,
-          t3_us: exchange.t3Us,
-        })
-        .onConflict((conflict) => conflict.doNothing())
-        .execute(),
-    );
+  appendClockExchange(sessionId: string, exchange: ClockExchange): Promise<void> {
+    return this.#clocks.add(sessionId, exchange);
   }
 
   async endSession(sessionId: string, end: End, endedUs: number): Promise<Ledger[]> {
@@ -169,7 +160,7 @@ export class PostgresSignalStore implements SignalStore {
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.#blocks.close(), this.#windows.close()]);
+    await Promise.all([this.#blocks.close(), this.#windows.close(), this.#clocks.close()]);
   }
 }
 

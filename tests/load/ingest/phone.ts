@@ -10,6 +10,9 @@ import { BLOCK_SAMPLES, BLOCK_US, blockFrame, clientFrame } from "./frame-templa
 const PING = 9;
 const PONG = 0x8a;
 const CLOSE = 8;
+/** Exchanges of time at the beginning, and then one in so many blocks: every 5 s of a live phone. */
+const CLOCK_BURST = 8;
+const CLOCK_EVERY_BLOCKS = 10;
 /** Blocks whose times are kept; more than the credit. */
 const KEPT = 128;
 
@@ -47,6 +50,7 @@ export class Phone {
   readonly #ackedAt = new Float64Array(KEPT);
   #rest: Buffer | undefined;
   #upgraded = false;
+  #pings = 0;
   #onWelcome: () => void = () => {};
   #onFailure: (error: Error) => void = () => {};
   #onEnded: ((ledgers: Ledger[]) => void) | undefined;
@@ -111,6 +115,12 @@ export class Phone {
   #sendBlock(): void {
     this.#socket.write(blockFrame(this.sent, this.startUs + this.sent * BLOCK_US));
     this.sent++;
+    if (this.sent % CLOCK_EVERY_BLOCKS === 0 && this.#pings >= CLOCK_BURST) this.#ping();
+  }
+
+  #ping(): void {
+    this.#pings++;
+    this.#send({ clockPing: { id: this.#pings, t0Us: nowUs() } });
   }
 
   #send(message: UplinkUp): void {
@@ -167,7 +177,12 @@ export class Phone {
       this.#events.free(this);
     } else if ("welcome" in message) {
       this.credit = message.welcome.credit;
+      this.#ping();
       this.#onWelcome();
+    } else if ("clockPong" in message) {
+      const { t0Us, t1Us, t2Us } = message.clockPong;
+      this.#send({ clockExchange: { t0Us, t1Us, t2Us, t3Us: nowUs() } });
+      if (this.#pings < CLOCK_BURST) this.#ping();
     } else if ("ended" in message) {
       this.failure ??= "ended";
       this.#onEnded?.(message.ended.ledgers);
@@ -196,6 +211,10 @@ export class Phone {
       },
     });
   }
+}
+
+function nowUs(): number {
+  return Math.round((performance.timeOrigin + performance.now()) * 1_000);
 }
 
 function upgrade(address: string): string {
