@@ -5,9 +5,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { Random } from "@trajectory/actors/runtime/simulation/random.ts";
 import type { Ledger } from "@trajectory/protocols/messages.ts";
-import { createSessionReplay } from "@trajectory/server/operations/replay-session.ts";
-import { openStore } from "@trajectory/server/store/store.ts";
-import { silentLog, systemClock } from "@trajectory/server/store/testing/postgres.ts";
 import { Client } from "../../client.ts";
 import { CuttingProxy } from "../../services/cutting-proxy.ts";
 import { FrameRelay } from "../../services/frame-relay.ts";
@@ -17,6 +14,7 @@ import { openWorld, type World } from "../world.ts";
 import { Phone } from "./phone.ts";
 import { checkPhone } from "./store-check.ts";
 import { drawStrikes, STRIKE, type StrikeName } from "./strikes.ts";
+import { checkWindows } from "./window-check.ts";
 
 export interface RunResult {
   round: number;
@@ -118,7 +116,8 @@ export class SignalRuns implements AsyncDisposable {
       result.stored += accounts.stored;
       result.dropped += accounts.dropped;
       result.complaints.push(...accounts.complaints);
-      if (ledgers !== undefined) result.complaints.push(...(await this.#checkWindows(phone.sessionId)));
+      if (ledgers !== undefined)
+        result.complaints.push(...(await checkWindows(this.#world.postgres, phone.sessionId)));
     }
     result.complaints.push(...this.#world.nodes.flatMap((node) => node.takeSurprise()));
     result.tookMs = performance.now() - began;
@@ -190,21 +189,6 @@ export class SignalRuns implements AsyncDisposable {
       return undefined;
     } finally {
       clearTimeout(timer);
-    }
-  }
-
-  /** The stored windows are those of the stored blocks. */
-  async #checkWindows(sessionId: string): Promise<string[]> {
-    const store = await openStore({ url: this.#world.postgres.url, clock: systemClock, log: silentLog });
-    try {
-      const { equal, differences } = await createSessionReplay(store.signals)(sessionId);
-      if (equal) return [];
-      const [first] = differences;
-      return [
-        `${differences.length} windows of ${sessionId} are not those of its blocks: ${JSON.stringify(first)}`,
-      ];
-    } finally {
-      await store.close();
     }
   }
 
