@@ -39,10 +39,6 @@ export class UplinkHub implements ConnectionHost {
     this.nowUs = context.nowUs;
   }
 
-  get sessions(): number {
-    return this.slots.size;
-  }
-
   async open(
     hello: Hello,
     connection: UplinkConnection,
@@ -104,6 +100,7 @@ export class UplinkHub implements ConnectionHost {
     }
     this.slots.clear();
     this.slotsOfUser.clear();
+    this.context.counts.sessions = 0;
   }
 
   private async drained(): Promise<void> {
@@ -232,6 +229,7 @@ export class UplinkHub implements ConnectionHost {
     if (slot?.session !== session) return;
     this.slots.delete(sessionId);
     this.drop(slot);
+    this.context.counts.sessions = this.slots.size;
   }
 
   private keep(sessionId: string, slot: Slot): void {
@@ -239,6 +237,7 @@ export class UplinkHub implements ConnectionHost {
     const before = this.slots.get(sessionId);
     if (before !== undefined) this.drop(before);
     this.slots.set(sessionId, slot);
+    this.context.counts.sessions = this.slots.size;
     const ofUser = this.slotsOfUser.get(userId);
     if (ofUser === undefined) this.slotsOfUser.set(userId, new Set([slot]));
     else ofUser.add(slot);

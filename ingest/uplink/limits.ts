@@ -27,7 +27,7 @@ export interface UplinkLimits {
 
 export const UPLINK_LIMITS: UplinkLimits = {
   credit: 32,
-  pendingBlocks: 20_000,
+  pendingBlocks: 40_000,
   sessionsPerUser: 8,
   sessions: 20_000,
   helloTimeoutMs: 10_000,

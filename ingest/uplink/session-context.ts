@@ -15,8 +15,10 @@ export interface SessionContext {
   counts: UplinkCounts;
 }
 
-/** Counted since the start of the process, but for pendingBlocks, which is now. */
+/** Counted since the start of the process, but for the first two, which are now. */
 export interface UplinkCounts {
+  /** In memory, with a socket or lingering. */
+  sessions: number;
   /** Blocks that wait for COMMIT. */
   pendingBlocks: number;
   blocksStored: number;

@@ -96,11 +96,12 @@ export class UplinkSession {
     return [...this.sequences.values()].map(({ position }) => position);
   }
 
-  /** Blocks that may be on the way: less while the store is slow. */
+  /** Blocks that may be on the way: less while the store is slow, and no more than there is room for if it stops. */
   get credit(): number {
     const { limits, counts } = this.context;
     const free = 1 - counts.pendingBlocks / limits.pendingBlocks;
-    return Math.max(1, Math.min(limits.credit, Math.floor(limits.credit * free)));
+    const share = limits.pendingBlocks / Math.max(1, counts.sessions);
+    return Math.max(1, Math.floor(Math.min(limits.credit * free, limits.credit, share)));
   }
 
   attach(peer: SessionPeer): void {

@@ -53,6 +53,16 @@ describe("uplink", () => {
     expect(uplink.stats().pendingBlocks).toBe(0);
   });
 
+  it("gives each of many sessions only the credit that there is room for if the store stops", async () => {
+    const { welcomed } = setUp({ limits: { credit: 8, pendingBlocks: 16 } });
+    const credits: number[] = [];
+    for (const digit of [1, 2, 3, 4]) {
+      const device = await welcomed({ sessionId: `00000000-0000-4000-8000-00000000000${digit}` });
+      credits.push(device.all("welcome")[0]?.credit ?? 0);
+    }
+    expect(credits).toEqual([8, 8, 5, 4]);
+  });
+
   it("holds acknowledgements back while windows cannot be told, and gives up on none of them", async () => {
     let busy = true;
     const told: string[] = [];

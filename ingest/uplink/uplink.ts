@@ -35,8 +35,6 @@ export interface Uplink {
 
 export interface UplinkStats extends UplinkCounts {
   sockets: number;
-  /** In memory, with a socket or lingering. */
-  sessions: number;
 }
 
 export function createUplink(options: UplinkOptions): Uplink {
@@ -44,6 +42,7 @@ export function createUplink(options: UplinkOptions): Uplink {
   const limits: UplinkLimits = { ...UPLINK_LIMITS, ...options.limits };
   const scheduler = options.scheduler ?? asyncScheduler;
   const counts: UplinkCounts = {
+    sessions: 0,
     pendingBlocks: 0,
     blocksStored: 0,
     samplesStored: 0,
@@ -95,7 +94,7 @@ export function createUplink(options: UplinkOptions): Uplink {
       for (const connection of connections.keys()) connection.close(CLOSE_CODES.goingAway, "going away");
       await hub.stop();
     },
-    stats: () => ({ sockets: connections.size, sessions: hub.sessions, ...counts }),
+    stats: () => ({ sockets: connections.size, ...counts }),
   };
 }
 

@@ -50,8 +50,8 @@ export interface SignalStoreLimits {
 const LIMITS: SignalStoreLimits = {
   flushMs: 100,
   batchBlocks: 1_000,
-  queueBlocks: 40_000,
-  queueBytes: 128 * 1024 * 1024,
+  queueBlocks: 60_000,
+  queueBytes: 192 * 1024 * 1024,
 };
 
 const WINDOW_BYTES = 400;
