@@ -22,6 +22,7 @@ export interface CommandFigures {
   /** The longest that a user waits for an answer while a node stops as planned, ms. */
   handover_p50_ms: number | null;
   handover_p99_ms: number | null;
+  node_memory_mb_max: number;
   /** From the strike until everybody is served, ms, by what struck. */
   back_ms: Record<string, Spread>;
 }
@@ -41,6 +42,7 @@ export function commandFigures(seed: number, results: readonly RoundResult[]): C
     failover_p99_ms: failover?.p99 ?? null,
     handover_p50_ms: handover?.p50 ?? null,
     handover_p99_ms: handover?.p99 ?? null,
+    node_memory_mb_max: largest(results),
     back_ms: Object.fromEntries(
       [...byStrikes].flatMap(([name, rounds]) => {
         const of = spread(rounds.map(({ backMs }) => backMs));
@@ -59,6 +61,7 @@ export interface SignalFigures {
   captured: number;
   stored: number;
   dropped: number;
+  node_memory_mb_max: number;
   /** Rounds by what struck in them. */
   strikes: Record<string, number>;
 }
@@ -77,8 +80,13 @@ export function signalFigures(seed: number, results: readonly RunResult[]): Sign
     captured: sum(({ captured }) => captured),
     stored: sum(({ stored }) => stored),
     dropped: sum(({ dropped }) => dropped),
+    node_memory_mb_max: largest(results),
     strikes,
   };
+}
+
+function largest(results: readonly { nodeMb: number }[]): number {
+  return Math.round(Math.max(0, ...results.map(({ nodeMb }) => nodeMb)));
 }
 
 function spread(values: readonly number[]): Spread | undefined {

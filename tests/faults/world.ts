@@ -4,8 +4,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type NatsCluster, startNatsCluster } from "../services/nats-cluster.ts";
 import { type PostgresServer, startPostgres } from "../services/postgres-server.ts";
+import { treeMemoryMb } from "../load/process-tree.ts";
 import { FaultyNode } from "./faulty-node.ts";
 import { Story } from "./story.ts";
+
+/** What a node may take, whatever is away: queues are bounded. */
+export const MOST_NODE_MB = 1_024;
 
 export interface WorldOptions {
   nodes: number;
@@ -21,6 +25,13 @@ export interface World extends AsyncDisposable {
   nats: NatsCluster;
   postgres: PostgresServer;
   nodes: readonly FaultyNode[];
+}
+
+/** Memory of the largest node that is up, MB; 0 where there is no /proc. */
+export async function largestNodeMb({ nodes }: World): Promise<number> {
+  const pids = nodes.flatMap(({ pid }) => pid ?? []);
+  const sizes = await Promise.all(pids.map((pid) => treeMemoryMb(pid)));
+  return Math.max(0, ...sizes.map((size) => size ?? 0));
 }
 
 /** Or what to install to have it. */

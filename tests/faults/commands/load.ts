@@ -116,6 +116,8 @@ export class Load {
         this.#settle(person, entry, reply);
         return;
       }
+      if (reply.error.code !== "unknown_outcome" && !(Number(reply.error.retryAfterMs) > 0))
+        this.complaints.push(`${reply.error.code} does not say when to come again: ${reply.error.message}`);
       entry.lastTrouble = `${reply.error.code}: ${reply.error.message}`;
       await wait(random.between(RETRY_MS.least, RETRY_MS.most));
     }

@@ -8,7 +8,7 @@ import { Random } from "@trajectory/actors/runtime/simulation/random.ts";
 import { querySubject } from "@trajectory/protocols/subjects.ts";
 import { connectNats } from "@trajectory/server/bus/nats-bus.ts";
 import { until } from "../../services/until.ts";
-import { openWorld, type World } from "../world.ts";
+import { largestNodeMb, MOST_NODE_MB, openWorld, type World } from "../world.ts";
 import { Journal, type Wait } from "./journal.ts";
 import { Load } from "./load.ts";
 import { LogFollower } from "./log-follower.ts";
@@ -25,6 +25,8 @@ export interface RoundResult {
   /** The same while a node stopped as planned, ms. */
   handoverMs: number | undefined;
   acknowledged: number;
+  /** Memory of the largest node at the end, MB. */
+  nodeMb: number;
   /** What must not be, in words; empty when all is well. */
   complaints: string[];
   story: readonly string[];
@@ -84,6 +86,8 @@ export class CommandRounds implements AsyncDisposable {
       await this.#repair();
     }
     complaints.push(...(await this.#settle()));
+    const nodeMb = await largestNodeMb(this.#world);
+    if (nodeMb > MOST_NODE_MB) complaints.push(`a node takes ${Math.round(nodeMb)} MB`);
     return {
       round: ++this.#round,
       seed,
@@ -91,6 +95,7 @@ export class CommandRounds implements AsyncDisposable {
       backMs,
       longestWait,
       handoverMs,
+      nodeMb,
       acknowledged: this.#journal.acknowledged,
       complaints,
       story: complaints.length === 0 ? [] : this.#tellAll(),

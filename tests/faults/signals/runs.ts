@@ -10,7 +10,7 @@ import { CuttingProxy } from "../../services/cutting-proxy.ts";
 import { FrameRelay } from "../../services/frame-relay.ts";
 import { type SmallDisk, mountSmallDisk } from "../../services/small-disk.ts";
 import { wholeBetween } from "../random.ts";
-import { openWorld, type World } from "../world.ts";
+import { largestNodeMb, MOST_NODE_MB, openWorld, type World } from "../world.ts";
 import { Phone } from "./phone.ts";
 import { checkPhone } from "./store-check.ts";
 import { drawStrikes, STRIKE, type StrikeName } from "./strikes.ts";
@@ -26,6 +26,8 @@ export interface RunResult {
   dropped: number;
   /** Of the whole run, ms. */
   tookMs: number;
+  /** Memory of the node at the end, MB. */
+  nodeMb: number;
   complaints: string[];
   story: readonly string[];
 }
@@ -100,6 +102,7 @@ export class SignalRuns implements AsyncDisposable {
       stored: 0,
       dropped: 0,
       tookMs: 0,
+      nodeMb: 0,
       complaints: [],
       story: [],
     };
@@ -121,6 +124,8 @@ export class SignalRuns implements AsyncDisposable {
     }
     result.complaints.push(...this.#world.nodes.flatMap((node) => node.takeSurprise()));
     result.tookMs = performance.now() - began;
+    result.nodeMb = await largestNodeMb(this.#world);
+    if (result.nodeMb > MOST_NODE_MB) result.complaints.push(`a node takes ${Math.round(result.nodeMb)} MB`);
     if (result.complaints.length > 0) result.story = this.#tellAll();
     return result;
   }

@@ -7,7 +7,8 @@ import type { PostgresServer } from "../../services/postgres-server.ts";
 
 /** @param sessionId of a session that has ended */
 export async function checkWindows(postgres: PostgresServer, sessionId: string): Promise<string[]> {
-  const { signals, close } = await openStore({ url: postgres.url, clock: systemClock, log: silentLog });
+  const store = await openStore({ url: postgres.url, clock: systemClock, log: silentLog });
+  const { signals } = store;
   try {
     const { equal, differences } = await createSessionReplay(signals)(sessionId);
     if (!equal) {
@@ -25,6 +26,6 @@ export async function checkWindows(postgres: PostgresServer, sessionId: string):
     const untold = [...expected, `${sessionId}-end`].filter((id) => !told.has(id));
     return untold.length === 0 ? [] : [`the session actor was not told ${untold.join(", ")}`];
   } finally {
-    await close();
+    await store.close();
   }
 }
