@@ -1,11 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { CLOSE_CODES } from "@trajectory/protocols/close-codes.ts";
-import { uplinkUpCodec } from "@trajectory/protocols/codec.ts";
 import type { ErrorCode } from "@trajectory/protocols/errors.ts";
 import type { Hello, UplinkUp } from "@trajectory/protocols/messages.ts";
 import { FakeDevice } from "../testing/fake-device.ts";
+import { FrameFuzzer } from "../testing/fuzz.ts";
 import { MOTION } from "../testing/signals.ts";
 import { SESSION, blocks, helloOf, setUp, settle } from "../testing/uplink-setup.ts";
+
+const YEAR_US = 365 * 86_400 * 1_000_000;
 
 describe("what a device may not say", () => {
   const good = blocks[0] as (typeof blocks)[0];
@@ -65,6 +67,17 @@ describe("what a device may not say", () => {
     ["the year 1970", { block: { ...good, t0Us: 1_000_000 } }, "block_time_invalid"],
     ["the year 2200", { block: { ...good, t0Us: 7_258_118_400_000_000 } }, "block_time_invalid"],
     ["sample number 1e9", { block: { ...good, firstSeq: 1e9 } }, "sequence_invalid"],
+    [
+      "a clock that jumps a year",
+      { block: { ...good, firstSeq: 50, t0Us: good.t0Us + YEAR_US } },
+      "block_time_invalid",
+    ],
+    [
+      "a clock that jumps back a year",
+      { block: { ...good, firstSeq: 50, t0Us: good.t0Us - YEAR_US } },
+      "block_time_invalid",
+    ],
+    ["numbers that go backwards", { block: { ...good, t0Us: good.t0Us + 5_000_000 } }, "sequence_invalid"],
     [
       "a Drop of 1e9 samples",
       { drop: { stream: 1, firstSeq: 0, count: 1e9, reason: "thermal" } },
@@ -156,18 +169,7 @@ describe("what a device may not say", () => {
 
   it("mutated and random frames: a code for each, no crash", async () => {
     const { uplink, welcomed } = setUp({ limits: { sessionsPerUser: 10_000 } });
-    const frames = [
-      uplinkUpCodec.encode({ block: good }),
-      uplinkUpCodec.encode({ hello: helloOf() }),
-      uplinkUpCodec.encode({ drop: { stream: 1, firstSeq: 0, count: 5, reason: "thermal" } }),
-      uplinkUpCodec.encode({ end: { counts: [{ stream: 1, captured: 1, dropped: 0 }] } }),
-      uplinkUpCodec.encode({ clockExchange: { t0Us: 1, t1Us: 2, t2Us: 3, t3Us: 4 } }),
-    ];
-    let state = 12_345;
-    const random = (below: number) => {
-      state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0;
-      return Math.floor((state / 2 ** 32) * below);
-    };
+    const fuzzer = new FrameFuzzer(12_345);
     let device = await welcomed({ sessionId: SESSION });
     for (let i = 0; i < 1_500; i++) {
       if (device.closedWith !== undefined) {
@@ -177,9 +179,7 @@ describe("what a device may not say", () => {
         });
         await settle();
       }
-      const bytes = Uint8Array.from(frames[random(frames.length)] as Uint8Array);
-      for (let k = random(6); k >= 0; k--) bytes[random(bytes.length)] = random(256);
-      device.sendBytes(random(8) === 0 ? bytes.subarray(0, random(bytes.length)) : bytes);
+      device.sendBytes(fuzzer.next());
     }
     await settle();
     expect(uplink.stats().refusals).toBeGreaterThan(150);
