@@ -156,6 +156,7 @@ export async function startServer(config: Config, { log, print }: Surroundings):
     await addGateway(app, {
       accounts: store.accounts,
       history: store.history,
+      signals: store.signalHistory,
       actors,
       bus,
       compute,

@@ -16,14 +16,18 @@ import { modelRoutes } from "./routes/models.ts";
 import { physicsRoutes } from "./routes/physics.ts";
 import { type RecordingInfo, recordingRoutes } from "./routes/recordings.ts";
 import { simulateRoute } from "./routes/simulate.ts";
+import { signalInsightRoutes } from "./routes/signal-insights.ts";
+import { signalRoutes } from "./routes/signals.ts";
 import { skillEdgeRoutes } from "./routes/skill-edges.ts";
 import { skillRoutes } from "./routes/skills.ts";
+import type { SignalHistory } from "./signal-history.ts";
 import { feedRoute, systemTimers } from "./sockets.ts";
 import { staticRoutes } from "./static.ts";
 
 export interface GatewayOptions {
   accounts: AccountStore;
   history: HistoryStore;
+  signals: SignalHistory;
   actors: ActorClient;
   bus: Bus;
   compute: ComputePool;
@@ -49,6 +53,8 @@ export async function addGateway(app: App, options: GatewayOptions): Promise<voi
   modelRoutes(app, { accounts, compute, now });
   demoRoute(app, accounts, fillDemo);
   recordingRoutes(app, accounts, history, recordings, replays);
+  signalRoutes(app, accounts, options.signals);
+  signalInsightRoutes(app, { accounts, signals: options.signals, history, compute, now });
   feedRoute(app, { accounts, hub, timers: systemTimers, now, log });
   await staticRoutes(app);
 }

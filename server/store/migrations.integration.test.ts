@@ -26,7 +26,14 @@ for (const database of TEST_DATABASES) {
 
     it("run once each, however many nodes start at the same time", async () => {
       const applied = await Promise.all(Array.from({ length: 4 }, () => migrate(connect())));
-      const all = ["0001_accounts", "0002_event_log", "0003_signals", "0004_leases", "0006_rollups"];
+      const all = [
+        "0001_accounts",
+        "0002_event_log",
+        "0003_signals",
+        "0004_leases",
+        "0006_rollups",
+        "0007_session_clock",
+      ];
       expect(applied.toSorted((a, b) => b.length - a.length)).toEqual([all, [], [], []]);
       const { rows } = await sql<{ name: string }>`SELECT name FROM migration ORDER BY name`.execute(
         connect(),

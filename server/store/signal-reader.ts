@@ -77,16 +77,18 @@ interface BlockFields {
   data: Buffer;
 }
 
+export const WINDOW_COLUMNS = sql.raw(`session_id AS "sessionId", kind,
+  (extract(epoch FROM t0) * 1000000)::bigint AS "t0Us", (extract(epoch FROM t1) * 1000000)::bigint AS "t1Us",
+  revision, clock_error_ms AS "clockErrorMs", feature_names AS names, feature_values AS values,
+  feature_qualities AS qualities, feature_coverages AS coverages,
+  feature_artefact_shares AS "artefactShares", feature_methods AS methods`);
+
 /** The newest revision of each window of the session with `fromUs` < t1, ordered by start and kind. */
 export async function readWindows(db: Kysely<Tables>, sessionId: string, fromUs: number): Promise<Window[]> {
   const from = timestampParameter(Math.max(0, fromUs));
   const { rows } = await guarded(() =>
     sql<WindowFields>`
-      SELECT DISTINCT ON (t0, kind) session_id AS "sessionId", kind,
-        (extract(epoch FROM t0) * 1000000)::bigint AS "t0Us", (extract(epoch FROM t1) * 1000000)::bigint AS "t1Us",
-        revision, clock_error_ms AS "clockErrorMs", feature_names AS names, feature_values AS values,
-        feature_qualities AS qualities, feature_coverages AS coverages,
-        feature_artefact_shares AS "artefactShares", feature_methods AS methods
+      SELECT DISTINCT ON (t0, kind) ${WINDOW_COLUMNS}
       FROM signal_window
       WHERE session_id = ${sessionId} AND t1 > ${from}::timestamptz
         AND t0 > ${from}::timestamptz - ${MAX_WINDOW_SPAN_US / 1_000_000} * interval '1 second'
@@ -95,7 +97,7 @@ export async function readWindows(db: Kysely<Tables>, sessionId: string, fromUs:
   return rows.map(windowOf);
 }
 
-interface WindowFields extends Omit<Window, "features"> {
+export interface WindowFields extends Omit<Window, "features"> {
   names: string[];
   values: number[];
   qualities: number[];
@@ -104,7 +106,7 @@ interface WindowFields extends Omit<Window, "features"> {
   methods: string[];
 }
 
-function windowOf(fields: WindowFields): Window {
+export function windowOf(fields: WindowFields): Window {
   const { names, values, qualities, coverages, artefactShares, methods, ...window } = fields;
   const features = names.map((name, index) => ({
     name,

@@ -12,6 +12,7 @@ import { PostgresOperations } from "./operations.ts";
 import { type Edition, createPool, describeEdition, detectEdition, surviveLoss } from "./pool.ts";
 import { RollupFeed, type RollupLimits } from "./rollups/feed.ts";
 import { PostgresRollups } from "./rollups/rollups.ts";
+import { PostgresSignalHistory } from "./signal-history/signal-history.ts";
 import { PostgresSignalStore, type SignalStoreLimits } from "./signal-store.ts";
 import { StartError } from "../start-error.ts";
 import { guarded } from "./store-error.ts";
@@ -35,6 +36,7 @@ export interface Store {
   events: PostgresEventLog;
   signals: PostgresSignalStore;
   rollups: PostgresRollups;
+  signalHistory: PostgresSignalHistory;
   history: PostgresHistory;
   operations: PostgresOperations;
   leases: PostgresLeases;
@@ -76,6 +78,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     events,
     signals,
     rollups: new PostgresRollups(pool, db, feed),
+    signalHistory: new PostgresSignalHistory(db),
     history: new PostgresHistory(db, events),
     operations: new PostgresOperations(db, events),
     leases: new PostgresLeases(pool),

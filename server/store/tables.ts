@@ -17,6 +17,7 @@ export interface Tables {
   signal_minute: SignalRollupTable;
   signal_hour: SignalRollupTable;
   rollup_mark: RollupMarkTable;
+  session_clock: SessionClockTable;
 }
 
 interface AccountTable {
@@ -152,4 +153,9 @@ interface RollupMarkTable {
   node_id: string;
   received_at: Date;
   updated_at: Generated<Date>;
+}
+
+interface SessionClockTable {
+  session_id: string;
+  epochs: unknown;
 }

@@ -82,6 +82,7 @@ export async function startTestGateway(): Promise<TestGateway> {
   await addGateway(app, {
     accounts: store.accounts,
     history: store.history,
+    signals: store.signalHistory,
     actors,
     bus,
     compute,

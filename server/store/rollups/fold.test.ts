@@ -97,6 +97,15 @@ describe("folding the blocks of a stream", () => {
     expect(fold.unwritten).toEqual({ fromUs: START + 1_500_000, toUs: START + 2_900_000 });
   });
 
+  it("goes on behind a gap that is not filled", () => {
+    const fold = new Fold(SHAPE);
+    fold.offer(blockOf(0, 5, 100_000));
+    for (let seq = 100; seq < 300; seq += 5) expect(fold.offer(blockOf(seq, 5, 100_000))).toBe(true);
+    const rows = new Rows();
+    rows.take(fold);
+    expect(rows.list("hour")).toMatchObject([{ count: 205, gaps: 1, firstSeq: 0, lastSeq: 299 }]);
+  });
+
   it("gives the same bits however blocks are cut and whenever they are written", () => {
     fc.assert(
       fc.property(

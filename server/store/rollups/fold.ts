@@ -54,12 +54,13 @@ export class Fold {
     if (!this.takes(block)) return false;
     this.unwrittenUs = Math.min(this.unwrittenUs ?? block.t0Us, block.t0Us);
     this.latestUs = Math.max(this.latestUs, lastStampOf(block));
-    if (block.firstSeq > this.nextSeq && this.held.length < MOST_HELD) {
+    if (block.firstSeq > this.nextSeq) {
       this.held.push(block);
       this.held.sort((a, b) => a.firstSeq - b.firstSeq);
-      return true;
-    }
-    this.add(block);
+      if (this.held.length <= MOST_HELD) return true;
+      // What is missing does not come any more.
+      this.addHeld();
+    } else this.add(block);
     while (this.held[0]?.firstSeq === this.nextSeq && this.takes(this.held[0])) this.addHeld();
     return true;
   }

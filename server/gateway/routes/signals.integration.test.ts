@@ -1,0 +1,244 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { parse } from "@trajectory/protocols/validate.ts";
+import type { Type } from "typebox";
+import type { Person } from "../testing/person.ts";
+import { NOW, startTestGateway, type TestGateway } from "../testing/test-gateway.ts";
+
+const HZ = 10;
+const SECONDS = 120;
+const START = NOW - 3_600_000;
+const STREAM = { id: 1, kind: 1, channels: ["userAcceleration.x"], nominalHz: HZ };
+
+let gateway: TestGateway;
+let ann: Person;
+let bob: Person;
+let first: string;
+let second: string;
+
+/** A session whose samples are all of one value, but for a second that is missing. */
+async function record(person: Person, startMs: number, value: number): Promise<string> {
+  const sessionId = randomUUID();
+  const { signals } = gateway.store;
+  await signals.openSession({
+    sessionId,
+    userId: person.id,
+    deviceModel: "test",
+    appVersion: "1",
+    streams: [STREAM],
+    openedUs: startMs * 1_000,
+  });
+  for (let s = 0; s < SECONDS; s++) {
+    if (s === 60) continue;
+    const block = {
+      stream: 1,
+      firstSeq: s * HZ,
+      t0Us: startMs * 1_000 + s * 1_000_000,
+      dtUs: Array.from({ length: HZ }, (_, i) => (i === 0 ? 0 : 100_000)),
+      samples: Array.from({ length: HZ }, () => value),
+    };
+    await signals.appendBlock({
+      userId: person.id,
+      sessionId,
+      block,
+      channels: 1,
+      receivedUs: Date.now() * 1_000,
+    });
+  }
+  await signals.appendWindows(
+    person.id,
+    Array.from({ length: 12 }, (_, i) => ({
+      sessionId,
+      kind: 2,
+      t0Us: Math.floor(startMs / 10_000) * 10_000_000 + i * 10_000_000,
+      t1Us: Math.floor(startMs / 10_000) * 10_000_000 + (i + 1) * 10_000_000,
+      revision: 0,
+      clockErrorMs: -1,
+      features: [
+        {
+          name: "move",
+          value: i === 0 ? Number.NaN : value,
+          quality: 1,
+          coverage: 1,
+          artefactShare: 0,
+          method: "enmo/1",
+        },
+      ],
+    })),
+  );
+  await gateway.store.rollups.feed.flush();
+  return sessionId;
+}
+
+beforeAll(async () => {
+  gateway = await startTestGateway();
+  ann = await gateway.newDemoPerson();
+  bob = await gateway.newPerson();
+  first = await record(ann, START, 1);
+  second = await record(ann, START + 600_000, 3);
+});
+afterAll(() => gateway[Symbol.asyncDispose]());
+
+describe("past signals over HTTP", () => {
+  const series = (from: number, to: number, points: number) =>
+    `/api/signals/${ann.id}?channel=motion.userAcceleration.x&from=${from}&to=${to}&points=${points}`;
+
+  it("answers a channel in columns, with nulls where nothing is and the gap with its samples", async () => {
+    const answer = await ann.must("GET", series(START, START + 120_000, 120));
+    expect(answer).toMatchObject({
+      channel: "motion.userAcceleration.x",
+      unit: "g",
+      level: "second",
+      step: 1_000,
+      gaps: [{ from: START + 59_900, to: START + 61_000, missing: HZ }],
+      sessions: [{ sessionId: first, clock: { offsetMs: null, errorMs: null, skewPpm: null } }],
+    });
+    const { points } = answer as {
+      points: { mean: (number | null)[]; coverage: (number | null)[]; t: number[] };
+    };
+    expect(points.t[0]).toBe(START);
+    expect(points.mean[59]).toBe(1);
+    expect(points.mean[60]).toBeNull();
+    expect(points.coverage[59]).toBe(1);
+  });
+
+  it("lists channels, sessions with ledgers, one session, its blocks, and windows page by page", async () => {
+    expect(await ann.must("GET", `/api/signals/${ann.id}/channels`)).toEqual({
+      channels: [
+        {
+          channel: "motion.userAcceleration.x",
+          unit: "g",
+          nominalHz: HZ,
+          sessions: 2,
+          from: START,
+          to: START + 600_000 + SECONDS * 1_000 - 100,
+        },
+      ],
+    });
+    const ledger = { captured: 1_200, stored: 1_190, dropped: 0, outstanding: 10 };
+    const { sessions } = await ann.must<{ sessions: { sessionId: string }[] }>(
+      "GET",
+      `/api/signals/${ann.id}/sessions`,
+    );
+    expect(sessions.map(({ sessionId }) => sessionId)).toEqual([second, first]);
+    expect(await ann.must("GET", `/api/signals/${ann.id}/sessions/${first}`)).toMatchObject({
+      streams: [{ ledger }],
+    });
+
+    const path = `/api/signals/${ann.id}/sessions/${first}/blocks`;
+    const page = await ann.must<{ blocks: unknown[]; next: number }>("GET", path);
+    expect(page.blocks).toHaveLength(60);
+    const rest = await ann.must<{ blocks: unknown[]; next: null }>("GET", `${path}?from=${page.next}`);
+    expect(rest).toMatchObject({ session: { sessionId: first }, next: null });
+    expect(rest.blocks).toHaveLength(59);
+
+    const windows: { t0: number; features: { value: number | null }[] }[] = [];
+    for (let from: number | null = START - 20_000; from !== null;) {
+      const answer: { windows: typeof windows; next: number | null } = await ann.must(
+        "GET",
+        `/api/signals/${ann.id}/windows?from=${from}&to=${START + 300_000}&limit=5&kind=motion`,
+      );
+      windows.push(...answer.windows);
+      from = answer.next;
+    }
+    expect(new Set(windows.map(({ t0 }) => t0)).size).toBe(12);
+    expect(windows).toHaveLength(12);
+    expect(windows[0]?.features[0]?.value).toBeNull();
+  });
+
+  it("lays two sessions side by side from their first samples on", async () => {
+    const answer = await ann.must<{ elapsed: number[]; difference: (number | null)[]; step: number }>(
+      "GET",
+      `/api/signals/${ann.id}/compare?a=${first}&b=${second}&channel=motion.userAcceleration.x&points=24`,
+    );
+    expect(answer.step).toBe(5_000);
+    expect(answer.elapsed[1]).toBe(5_000);
+    expect(answer.difference.slice(0, 23)).toEqual(Array.from({ length: 23 }, () => 2));
+  });
+
+  it("sums up by day, and looks at features beside η without saying too much", async () => {
+    const summary = await ann.must("GET", `/api/signals/${ann.id}/summary?by=week&tz=Europe/Berlin`);
+    expect(summary).toMatchObject({
+      periods: [
+        { channels: [{ count: 2_380, mean: 2 }], features: [{ feature: "move", windows: 22, mean: 2 }] },
+      ],
+    });
+    const correlation = await ann.must("GET", `/api/signals/${ann.id}/correlation`);
+    expect(correlation).toMatchObject({
+      days: 1,
+      tested: 1,
+      features: [
+        { feature: "move", n: 1, r: null, interval: null, says: "1 day is too few to say anything." },
+      ],
+    });
+  });
+
+  it("keeps everybody else out, and says what is wrong with a question", async () => {
+    const span = `from=${START}&to=${START + 1}`;
+    for (const path of [
+      `?channel=motion.x&${span}`,
+      "/channels",
+      "/sessions",
+      `/sessions/${first}`,
+      `/sessions/${first}/blocks`,
+      `/windows?${span}`,
+      "/summary",
+      `/compare?a=${first}&b=${second}&channel=motion.x`,
+      "/correlation",
+    ]) {
+      expect(await bob.refusal("GET", `/api/signals/${ann.id}${path}`), path).toMatchObject({
+        code: "forbidden",
+      });
+    }
+    expect(await bob.refusal("GET", `/api/signals/${bob.id}/sessions/${first}`)).toMatchObject({
+      code: "not_found",
+    });
+    expect(await bob.refusal("GET", `/api/signals/${bob.id}/sessions/${first}/blocks`)).toMatchObject({
+      code: "not_found",
+    });
+    for (const [path, field] of [
+      [`?channel=brain.x&${span}`, "channel"],
+      [`?channel=motion.x&from=5&to=5`, "to"],
+      [`?channel=motion.x&${span}&points=0`, "points"],
+      ["/summary?tz=Mars/Phobos", "tz"],
+      ["/summary?from=0&to=4000000000000", "from"],
+      [`/windows?${span}&kind=brain`, "kind"],
+    ] as const) {
+      expect(await ann.refusal("GET", `/api/signals/${ann.id}${path}`), path).toMatchObject({
+        code: "invalid_input",
+        field,
+      });
+    }
+  });
+
+  it("answers in the form that is documented", async () => {
+    const { paths } = await ann.must<{ paths: Record<string, Record<string, Documented>> }>(
+      "GET",
+      "/docs/json",
+    );
+    const span = `from=${START}&to=${START + 900_000}`;
+    const questions: Record<string, string> = {
+      "": `?channel=motion.userAcceleration.x&${span}`,
+      "/channels": "",
+      "/sessions": "",
+      "/sessions/{sessionId}": "",
+      "/sessions/{sessionId}/blocks": "",
+      "/windows": `?${span}`,
+      "/summary": "",
+      "/compare": `?a=${first}&b=${second}&channel=motion.userAcceleration.x`,
+      "/correlation": "",
+    };
+    for (const [path, query] of Object.entries(questions)) {
+      const schema =
+        paths[`/api/signals/{userId}${path}`]?.get?.responses["200"]?.content["application/json"]?.schema;
+      expect(schema, path).toBeDefined();
+      const url = `/api/signals/${ann.id}${path.replace("{sessionId}", first)}${query}`;
+      const answer = await ann.must("GET", url);
+      if (schema !== undefined) expect(() => parse(schema, answer), path).not.toThrow();
+    }
+  });
+});
+
+interface Documented {
+  responses: Record<string, { content: Record<string, { schema: Type.TSchema }> }>;
+}
