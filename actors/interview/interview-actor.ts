@@ -1,8 +1,18 @@
-/** Commands of the interview actor. It teaches the model nothing itself: accepted evidence goes to the skills. */
+/** Commands of the interview actor. It teaches the model nothing itself: what is accepted goes to its siblings. */
+import type { Evidence } from "@trajectory/protocols/events/entities.ts";
+import type { CommandsOf } from "@trajectory/protocols/events/envelope.ts";
+import type { Finding } from "@trajectory/protocols/events/interview.ts";
 import type { Command, Message } from "../runtime/messages.ts";
+import type { SessionContext } from "../session/recording.ts";
 import type { Conversation } from "./conversation.ts";
 
-export function decide({ name, payload }: Command<"interview">, conversation: Conversation): Message[] {
+type Commands = CommandsOf<"interview">;
+
+export function decide(
+  { name, payload }: Command<"interview">,
+  conversation: Conversation,
+  session: SessionContext,
+): Message[] {
   switch (name) {
     case "start_interview":
       return [{ actor: "interview", type: "interview_started", payload }];
@@ -16,7 +26,16 @@ export function decide({ name, payload }: Command<"interview">, conversation: Co
       const decided: Message = { actor: "interview", type: "evidence_decided", payload };
       const evidence = conversation.proposed.find(({ id }) => id === payload.evidenceId);
       if (!payload.accepted || evidence === undefined) return [decided];
-      return [decided, { actor: "skills", type: "evidence_added", payload: { evidence } }];
+      return [
+        decided,
+        { actor: "skills", type: "evidence_added", payload: { evidence: asDecided(evidence, payload) } },
+      ];
+    }
+    case "decide_finding": {
+      const decided: Message = { actor: "interview", type: "finding_decided", payload };
+      const finding = conversation.findings?.find(({ id }) => id === payload.findingId);
+      if (!payload.accepted || finding === undefined) return [decided];
+      return [decided, ...toSibling(finding, payload.edited ?? {}, session)];
     }
     case "pause_interview":
       return [{ actor: "interview", type: "interview_paused", payload }];
@@ -24,5 +43,46 @@ export function decide({ name, payload }: Command<"interview">, conversation: Co
       return [{ actor: "interview", type: "interview_resumed", payload }];
     case "complete_interview":
       return [{ actor: "interview", type: "interview_completed", payload }];
+  }
+}
+
+/** With the person's corrections; a claim that differs from the signals makes it count less (docs/model.md 5.4). */
+function asDecided(evidence: Evidence, { edited, weight = 1 }: Commands["decide_evidence"]): Evidence {
+  return {
+    ...evidence,
+    skillId: edited?.skillId ?? evidence.skillId,
+    strength: evidence.strength * weight,
+    value: edited?.level === undefined ? evidence.value : { level: edited.level },
+  };
+}
+
+function toSibling(
+  finding: Finding,
+  edited: NonNullable<Commands["decide_finding"]["edited"]>,
+  { recording }: SessionContext,
+): Message[] {
+  switch (finding.kind) {
+    case "skill":
+      return [{ actor: "skills", type: "skill_set", payload: { skill: edited.skill ?? finding.skill } }];
+    case "project":
+      return [
+        { actor: "life", type: "project_set", payload: { project: edited.project ?? finding.project } },
+      ];
+    case "constraint": {
+      const constraint = edited.constraint ?? finding.constraint;
+      return [{ actor: "life", type: "constraint_set", payload: { constraint } }];
+    }
+    case "claim": {
+      // Without the session that ran, there are no signals to compare it with.
+      if (recording === null || finding.sessionId !== recording.sessionId) return [];
+      const { direction = finding.direction, intensity = finding.intensity } = edited;
+      const claim = {
+        sessionId: recording.sessionId,
+        text: finding.quote.slice(0, 500),
+        direction,
+        intensity,
+      };
+      return [{ actor: "session", type: "claim_made", payload: claim }];
+    }
   }
 }

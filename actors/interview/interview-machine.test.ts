@@ -1,7 +1,9 @@
 import type { Evidence } from "@trajectory/protocols/events/entities.ts";
 import { createActor } from "xstate";
 import { describe, expect, it } from "vitest";
+import { NO_SESSION, type SessionContext } from "../session/recording.ts";
 import type { InterviewEvent } from "./conversation.ts";
+import type { Finding } from "@trajectory/protocols/events/interview.ts";
 import { decide } from "./interview-actor.ts";
 import { interviewMachine } from "./interview-machine.ts";
 
@@ -122,7 +124,11 @@ describe("the interview machine", () => {
 describe("a decision on evidence", () => {
   const context = after(...toConfirming).context;
   const command = (evidenceId: string, accepted: boolean) => {
-    return decide({ name: "decide_evidence", payload: { interviewId, evidenceId, accepted } }, context);
+    return decide(
+      { name: "decide_evidence", payload: { interviewId, evidenceId, accepted } },
+      context,
+      NO_SESSION,
+    );
   };
 
   it("sends accepted evidence to the skills in the same commit", () => {
@@ -139,5 +145,105 @@ describe("a decision on evidence", () => {
   it("sends nothing for declined or unknown evidence", () => {
     expect(command("e1", false)).toHaveLength(1);
     expect(command("e9", true)).toHaveLength(1);
+  });
+});
+
+describe("findings that are no evidence", () => {
+  const sessionId = "11111111-1111-4111-8111-111111111111";
+  const quote = "I feel very calm";
+  const claim: Finding = {
+    id: "f1",
+    kind: "claim",
+    quote,
+    span: [0, quote.length],
+    direction: "calm",
+    intensity: 2,
+    sessionId,
+  };
+  const skill: Finding = {
+    id: "f2",
+    kind: "skill",
+    quote,
+    span: [0, 4],
+    skill: { id: "db", name: "Databases", domain: "software", mu0: -1, decay: "mixed", motor: false },
+  };
+  const found: InterviewEvent = {
+    type: "evidence_proposed",
+    at: 0,
+    payload: {
+      interviewId,
+      evidence: [evidence("e1")],
+      findings: [claim, skill],
+      by: { reader: "offline", version: "offline/1" },
+    },
+  };
+  const finding = (findingId: string, accepted: boolean): InterviewEvent => {
+    return { type: "finding_decided", at: 0, payload: { interviewId, findingId, accepted } };
+  };
+  const session = { recording: { sessionId } } as SessionContext;
+  const toFindings = [started(), asked, answered, found];
+
+  it("are decided one by one, with the evidence", () => {
+    expect(after(...toFindings, finding("f1", true)).value).toEqual({ active: "confirming" });
+    expect(after(...toFindings, finding("f1", true)).can(finding("f1", true))).toBe(false);
+    expect(after(...toFindings).can(decided("f1"))).toBe(false);
+    const done = after(...toFindings, finding("f1", true), decided("e1", false), finding("f2", false));
+    expect(done.value).toEqual({ active: "asking" });
+    expect(done.context).toMatchObject({ accepted: 1, declined: 2, findings: [] });
+  });
+
+  it("teach how far their reader is trusted, also in the next interview", () => {
+    const kept = after(
+      ...toFindings,
+      finding("f1", true),
+      decided("e1", false),
+      finding("f2", false),
+      completed,
+    );
+    const decisions = {
+      "offline claim": { accepted: 1, edited: 0, declined: 0 },
+      "offline interview_structured": { accepted: 0, edited: 0, declined: 1 },
+      "offline skill": { accepted: 0, edited: 0, declined: 1 },
+    };
+    expect(kept.context.decisions).toEqual(decisions);
+    const next = after(
+      ...toFindings,
+      finding("f1", true),
+      decided("e1", false),
+      finding("f2", false),
+      completed,
+      started("i2"),
+    );
+    expect(next.context.decisions).toEqual(decisions);
+  });
+
+  it("become a claim of the session that ran while it was said, with the person's corrections", () => {
+    const { context } = after(...toFindings);
+    const payload = { interviewId, findingId: "f1", accepted: true, edited: { intensity: 1 } };
+    const messages = decide({ name: "decide_finding", payload }, context, session);
+    expect(messages[1]).toEqual({
+      actor: "session",
+      type: "claim_made",
+      payload: { sessionId, text: quote, direction: "calm", intensity: 1 },
+    });
+    expect(decide({ name: "decide_finding", payload }, context, NO_SESSION)).toHaveLength(1);
+  });
+
+  it("become a skill", () => {
+    const { context } = after(...toFindings);
+    const payload = { interviewId, findingId: "f2", accepted: true };
+    expect(decide({ name: "decide_finding", payload }, context, session)[1]).toMatchObject({
+      actor: "skills",
+      type: "skill_set",
+      payload: { skill: { id: "db" } },
+    });
+  });
+
+  it("let evidence be corrected, and count less where a claim differs from the signals", () => {
+    const { context } = after(...toFindings);
+    const payload = { interviewId, evidenceId: "e1", accepted: true, edited: { level: 1 }, weight: 0.25 };
+    expect(decide({ name: "decide_evidence", payload }, context, session)[1]).toMatchObject({
+      payload: { evidence: { id: "e1", value: { level: 1 }, strength: 0.25 } },
+    });
   });
 });

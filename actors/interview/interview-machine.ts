@@ -8,7 +8,18 @@
  * complete    over; proposals nobody decided on are gone
  */
 import { assign, setup } from "xstate";
-import { type Conversation, evolve, type InterviewEvent, NO_CONVERSATION } from "./conversation.ts";
+import {
+  type Conversation,
+  evolve,
+  type InterviewEvent,
+  NO_CONVERSATION,
+  undecided,
+} from "./conversation.ts";
+
+const decided = [
+  { guard: "lastPending", target: "asking", actions: "record" },
+  { guard: "pending", actions: "record" },
+] as const;
 
 const types: { context?: Conversation; events?: InterviewEvent } = {};
 
@@ -17,17 +28,12 @@ export const interviewMachine = setup({
   guards: {
     thisInterview: ({ context, event }) => event.payload.interviewId === context.interviewId,
     anotherInterview: ({ context, event }) => event.payload.interviewId !== context.interviewId,
-    nothingProposed: ({ context, event }) =>
-      event.type === "evidence_proposed" &&
-      event.payload.interviewId === context.interviewId &&
-      event.payload.evidence.length === 0,
+    nothingProposed: ({ context, event }) => isProposal(context, event) && idsIn(event).length === 0,
     /** Ids of one proposal are distinct, so that each can be decided by its id. */
-    distinctEvidence: ({ context, event }) =>
-      event.type === "evidence_proposed" &&
-      event.payload.interviewId === context.interviewId &&
-      new Set(event.payload.evidence.map(({ id }) => id)).size === event.payload.evidence.length,
+    distinctIds: ({ context, event }) =>
+      isProposal(context, event) && new Set(idsIn(event)).size === idsIn(event).length,
     pending: ({ context, event }) => isPending(context, event),
-    lastPending: ({ context, event }) => isPending(context, event) && context.proposed.length === 1,
+    lastPending: ({ context, event }) => isPending(context, event) && undecided(context) === 1,
   },
   actions: {
     record: assign(({ context, event }) => evolve(context, event)),
@@ -57,16 +63,14 @@ export const interviewMachine = setup({
           on: {
             evidence_proposed: [
               { guard: "nothingProposed", target: "asking", actions: "record" },
-              { guard: "distinctEvidence", target: "confirming", actions: "record" },
+              { guard: "distinctIds", target: "confirming", actions: "record" },
             ],
           },
         },
         confirming: {
           on: {
-            evidence_decided: [
-              { guard: "lastPending", target: "asking", actions: "record" },
-              { guard: "pending", actions: "record" },
-            ],
+            evidence_decided: decided,
+            finding_decided: decided,
           },
         },
         here: { type: "history" },
@@ -84,10 +88,20 @@ export const interviewMachine = setup({
   },
 });
 
+type Proposed = Extract<InterviewEvent, { type: "evidence_proposed" }>;
+
+function isProposal(context: Conversation, event: InterviewEvent): event is Proposed {
+  return event.type === "evidence_proposed" && event.payload.interviewId === context.interviewId;
+}
+
+function idsIn({ payload: { evidence, findings = [] } }: Proposed): string[] {
+  return [...evidence, ...findings].map(({ id }) => id);
+}
+
 function isPending(context: Conversation, event: InterviewEvent): boolean {
-  return (
-    event.type === "evidence_decided" &&
-    event.payload.interviewId === context.interviewId &&
-    context.proposed.some(({ id }) => id === event.payload.evidenceId)
-  );
+  if (event.payload.interviewId !== context.interviewId) return false;
+  if (event.type === "evidence_decided")
+    return context.proposed.some(({ id }) => id === event.payload.evidenceId);
+  if (event.type !== "finding_decided") return false;
+  return context.findings?.some(({ id }) => id === event.payload.findingId) === true;
 }

@@ -19,7 +19,7 @@ export function decide(command: AnyCommand, actors: ActorSet): Message[] {
     case "session":
       return [decideSession(command)];
     case "interview":
-      return decideInterview(command, actors.context("interview"));
+      return decideInterview(command, actors.context("interview"), actors.context("session"));
   }
 }
 

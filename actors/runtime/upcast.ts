@@ -7,7 +7,7 @@ import { MACHINE_VERSION } from "./machine-version.ts";
 
 export type Upcaster = (record: EventRecord) => EventRecord;
 
-/** By the version they lead away from. Version 1 is the first: there is nothing older yet. */
+/** By the version they lead away from. Version 2 only added to the interview what version 1 never wrote. */
 const UPCASTERS: ReadonlyMap<number, Upcaster> = new Map();
 
 /** @throws Error when a newer version wrote the event */

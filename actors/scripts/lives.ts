@@ -175,3 +175,92 @@ export async function liveEdits(life: Life): Promise<void> {
   for (const constraintId of ["c1", "c2", "c3"]) await life.do("life", "remove_constraint", { constraintId });
   await life.days(1);
 }
+
+/** Everything an interview can find: a skill, evidence, a project, a constraint, a claim; edited and declined too. */
+export async function liveInterviews(life: Life): Promise<void> {
+  await life.demo();
+  const sessionId = SESSIONS[2];
+  await life.session(sessionId, 3, 1.5);
+  const interviewId = "i1";
+  const by = { reader: "offline", version: "offline/1" };
+  const text = "I tune databases every day, 6 hours a week go to a course, and I feel very calm.";
+  const from = (quote: string): object => {
+    const start = text.indexOf(quote);
+    return { quote, span: [start, start + quote.length] };
+  };
+  const focus = { quantity: "eta" };
+  await life.do("interview", "start_interview", { interviewId, flow: "skill_discovery", focus });
+  await life.do("interview", "ask_question", {
+    interviewId,
+    question: "What do you do most days?",
+    about: { topic: "open" },
+    worth: 0.1,
+    by,
+  });
+  await life.do("interview", "give_answer", { interviewId, text });
+  const skill = { id: "db", name: "Databases", domain: "software", mu0: -1, decay: "mixed", motor: false };
+  const constraint = {
+    id: "c9",
+    name: "A course",
+    kind: "time",
+    severity: 0.3,
+    flexibility: 0.5,
+    loadHours: 6,
+  };
+  const { payload } = goal("g1", 0.5);
+  const project = {
+    id: "P9",
+    name: "A course",
+    goals: { [(payload as { goal: { id: string } }).goal.id]: 0.2 },
+    requires: [],
+    size: 40,
+    progress: 0,
+    hours: 6,
+  };
+  const evidence = (id: string, skillId: string): object => {
+    return {
+      id,
+      skillId,
+      t: life.now,
+      kind: "interview_free",
+      sourceId: interviewId,
+      reliability: 0.8,
+      value: { level: 3 },
+      ...from("I tune databases every day"),
+    };
+  };
+  await life.do("interview", "propose_evidence", {
+    interviewId,
+    evidence: [evidence("i1-1", "db"), evidence("i1-2", "ml")],
+    findings: [
+      { id: "i1-3", kind: "skill", skill, ...from("databases") },
+      { id: "i1-4", kind: "constraint", constraint, ...from("6 hours a week go to a course") },
+      { id: "i1-5", kind: "project", project, ...from("a course") },
+      { id: "i1-6", kind: "claim", direction: "calm", intensity: 2, sessionId, ...from("I feel very calm") },
+    ],
+    by,
+  });
+  const decide = (findingId: string, accepted: boolean, edited?: object): Promise<EventRecord> => {
+    return life.do("interview", "decide_finding", {
+      interviewId,
+      findingId,
+      accepted,
+      ...(edited && { edited }),
+    });
+  };
+  await decide("i1-3", true);
+  await life.do("interview", "decide_evidence", {
+    interviewId,
+    evidenceId: "i1-1",
+    accepted: true,
+    edited: { level: 2 },
+    weight: 0.5,
+  });
+  await life.do("interview", "decide_evidence", { interviewId, evidenceId: "i1-2", accepted: false });
+  await decide("i1-4", true);
+  await decide("i1-5", false);
+  await decide("i1-6", true, { intensity: 1 });
+  await life.do("interview", "complete_interview", { interviewId });
+  await life.do("session", "end_session", { sessionId, endedAt: life.now, ledger: [] });
+  await life.days(2);
+}

@@ -41,6 +41,11 @@ export const SkillEdge = Type.Object(
 );
 export type SkillEdge = Type.Static<typeof SkillEdge>;
 
+const Offset = Type.Integer({ minimum: 0, maximum: 20_000 });
+
+/** Where a quote stands in the answer it was taken from: UTF-16 code units, the end not included. */
+export const Span = Type.Tuple([Offset, Offset]);
+
 export const EvidenceKind = Type.Enum([
   "self_report",
   "interview_free",
@@ -83,6 +88,7 @@ export const Evidence = Type.Object(
       ),
     ]),
     quote: Type.Optional(Type.String({ maxLength: 2_000, description: "The words it rests on" })),
+    span: Type.Optional(Span),
   },
   {
     additionalProperties: false,
