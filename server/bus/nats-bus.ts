@@ -5,6 +5,7 @@ import {
   type NatsConnection,
   NoRespondersError,
   RequestError,
+  type Server,
   TimeoutError,
 } from "@nats-io/transport-node";
 import { DeliveryQueue, rethrowLater } from "@trajectory/protocols/bus/delivery-queue.ts";
@@ -31,11 +32,11 @@ export interface NatsBusOptions {
   onHandlerError?: HandlerErrorListener;
   /** Bytes that may wait for the server to take them; what is published beyond is dropped. Default 64 MiB. */
   maxOutbound?: number;
-  /** A server that answers no ping for two to three intervals counts as lost. Default 2,000 ms. */
+  /** A server that answers no ping for two to three intervals counts as lost. Default 1,000 ms. */
   pingIntervalMs?: number;
 }
 
-const DEFAULT_PING_INTERVAL_MS = 2_000;
+const DEFAULT_PING_INTERVAL_MS = 1_000;
 const CONNECT_TIMEOUT_MS = 5_000;
 const CLOSE_TIMEOUT_MS = 2_000;
 const DEFAULT_MAX_OUTBOUND = 64 * 1_048_576;
@@ -59,10 +60,10 @@ export async function connectNats(options: NatsBusOptions): Promise<NatsBus> {
     ignoreAuthErrorAbort: true,
     noAsyncTraces: true,
     reconnectDelayHandler: () => delay,
-    // Called before every attempt; null leaves the choice of the server to the library.
-    reconnectToServer: () => {
+    // Called before every attempt.
+    reconnectToServer: (servers) => {
       delay = backoff.next();
-      return null;
+      return longestLeftAlone(servers);
     },
   };
   let connection: NatsConnection;
@@ -75,6 +76,16 @@ export async function connectNats(options: NatsBusOptions): Promise<NatsBus> {
   }
   backoff.reset();
   return new NatsBus(connection, options, () => backoff.reset());
+}
+
+/**
+ * Left to itself the library dials the server first that was just lost; one that is paused or cut off takes the
+ * connection and says nothing until the time-out.
+ */
+function longestLeftAlone(servers: readonly Server[]): Server | null {
+  const [first, ...others] = servers;
+  if (first === undefined) return null;
+  return others.reduce((best, server) => (server.lastConnect < best.lastConnect ? server : best), first);
 }
 
 /** The Bus port over a NATS connection. */
