@@ -59,13 +59,14 @@ const events = {
 };
 
 const asks: { [Name in keyof Asks]: (argument: Asks[Name][0]) => Promise<Asks[Name][1]> } = {
-  async connect({ address, sessions, perSecond }) {
+  async connect({ addresses, sessions, perSecond }) {
     const began = performance.now();
     const opening = new Set<Promise<void>>();
     for (const [i, { token, sessionId }] of sessions.entries()) {
       const early = began + (i / perSecond) * 1_000 - performance.now();
       if (early > 1) await new Promise((resolve) => setTimeout(resolve, early));
       while (opening.size >= MOST_OPENING) await Promise.race(opening);
+      const address = addresses[i % addresses.length] ?? "";
       const phone = new Phone({ address, token, sessionId }, events);
       phones.push(phone);
       phoneOf.set(sessionId, phone);

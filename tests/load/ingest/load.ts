@@ -32,7 +32,7 @@ export interface Measured {
 /** What may be asked of the generator: argument and answer. */
 export interface Asks {
   connect: [
-    { address: string; sessions: readonly Omit<SessionAccess, "userId">[]; perSecond: number },
+    { addresses: readonly string[]; sessions: readonly Omit<SessionAccess, "userId">[]; perSecond: number },
     { failures: string[] },
   ];
   /** All phones together send so many blocks a second; live: stamped with the time at which they are sent. */

@@ -2,17 +2,22 @@
 import { fork } from "node:child_process";
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { once } from "node:events";
-import { readFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import pg from "pg";
+import { startNatsServer } from "@trajectory/server/bus/nats-server.ts";
 import { openStore } from "@trajectory/server/store/store.ts";
 import { type Product, startProduct } from "../../product.ts";
 import { startTimescale } from "../../services/timescale.ts";
 import type { SessionAccess } from "./load.ts";
 
 export interface World {
+  /** The one with the gateway. */
   product: Product;
+  /** host:port of every process that takes devices. */
+  uplinks: string[];
   database: pg.Client;
   /** Superuser's address of the database that the product uses. */
   databaseUrl: string;
@@ -21,10 +26,16 @@ export interface World {
 
 const SIGNED_IN = "1 day";
 
+export interface WorldOptions {
+  timescale: boolean;
+  /** Processes that take devices beside the one with gateway and actors; 0: one process does it all. */
+  ingestNodes: number;
+}
+
 /** @throws Error when TimescaleDB is asked for and cannot be had */
 export async function openWorld(
   stack: AsyncDisposableStack,
-  { timescale }: { timescale: boolean },
+  { timescale, ingestNodes }: WorldOptions,
 ): Promise<World> {
   let databaseUrl: string | undefined;
   if (timescale) {
@@ -34,9 +45,16 @@ export async function openWorld(
     databaseUrl = server.url;
     await durable(databaseUrl);
   }
-  const product = await startProduct(databaseUrl === undefined ? {} : { env: { DATABASE_URL: databaseUrl } });
-  stack.use(product);
+  const env: Record<string, string> = databaseUrl === undefined ? {} : { DATABASE_URL: databaseUrl };
+  if (ingestNodes > 0) env["NATS_URL"] = await startNats(stack);
+  const args = ingestNodes > 0 ? ["--roles", "gateway,actors"] : [];
+  const product = stack.use(await startProduct({ args, env }));
   databaseUrl ??= await embeddedUrl(product.dataDir);
+  const uplinks = ingestNodes > 0 ? [] : [hostOf(product)];
+  for (let i = 0; i < ingestNodes; i++) {
+    const nodeEnv = { ...env, DATABASE_URL: databaseUrl };
+    uplinks.push(hostOf(stack.use(await startProduct({ args: ["--roles", "ingest"], env: nodeEnv }))));
+  }
   const database = new pg.Client({ connectionString: databaseUrl });
   await database.connect();
   stack.defer(() => database.end());
@@ -46,7 +64,26 @@ export async function openWorld(
   );
   const { version = "", extension = null } = rows[0] ?? {};
   const name = extension === null ? "" : `TimescaleDB ${extension} on `;
-  return { product, database, databaseUrl, description: `${name}PostgreSQL ${version.split(" ")[0]}` };
+  return {
+    product,
+    uplinks,
+    database,
+    databaseUrl,
+    description: `${name}PostgreSQL ${version.split(" ")[0]}`,
+  };
+}
+
+function hostOf({ url }: Product): string {
+  return new URL(url).host;
+}
+
+async function startNats(stack: AsyncDisposableStack): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "trajectory-bench-"));
+  stack.defer(() => rm(folder, { recursive: true, force: true }));
+  const nats = await startNatsServer({ dataDir: folder, allowInstall: false, log: () => {} });
+  if ("fallback" in nats) throw new Error(nats.fallback);
+  stack.defer(() => nats.stop());
+  return nats.url;
 }
 
 /** For tests it runs without fsync; here every COMMIT is on the disk. */
