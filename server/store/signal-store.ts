@@ -56,7 +56,7 @@ const LIMITS: SignalStoreLimits = {
 
 const WINDOW_BYTES = 400;
 /** While the disk takes one batch of blocks, the next one is on its way. */
-const PARALLEL_BATCHES = 2;
+const PARALLEL_BATCHES = 3;
 
 export class PostgresSignalStore implements SignalStore {
   readonly #db: Kysely<Tables>;
