@@ -5,7 +5,7 @@ import * as eventLog from "./0002_event_log.ts";
 import * as signals from "./0003_signals.ts";
 import * as leases from "./0004_leases.ts";
 import * as rollups from "./0006_rollups.ts";
-import * as sessionClock from "./0007_session_clock.ts";
+import * as sessionRecords from "./0007_session_records.ts";
 
 interface Migration {
   name: string;
@@ -18,7 +18,7 @@ const MIGRATIONS: readonly Migration[] = [
   { name: "0003_signals", up: signals.up },
   { name: "0004_leases", up: leases.up },
   { name: "0006_rollups", up: rollups.up },
-  { name: "0007_session_clock", up: sessionClock.up },
+  { name: "0007_session_records", up: sessionRecords.up },
 ];
 
 /** Any number that nothing else in the database locks; "trajectory" in ASCII, cut to 63 bits. */

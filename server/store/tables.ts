@@ -18,6 +18,7 @@ export interface Tables {
   signal_hour: SignalRollupTable;
   rollup_mark: RollupMarkTable;
   session_clock: SessionClockTable;
+  stream_holding: StreamHoldingTable;
 }
 
 interface AccountTable {
@@ -158,4 +159,11 @@ interface RollupMarkTable {
 interface SessionClockTable {
   session_id: string;
   epochs: unknown;
+}
+
+interface StreamHoldingTable {
+  session_id: string;
+  stream_id: number;
+  held: string;
+  last_t: Date;
 }

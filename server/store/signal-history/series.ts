@@ -9,8 +9,8 @@ import { type ChannelStream, channelStreams } from "./streams.ts";
 import { unitOf } from "./units.ts";
 
 /** Rows and samples read for one answer, at most; some 30 ms. */
-const MOST_ROWS = 20_000;
-const MOST_SAMPLES = 30_000;
+const MOST_ROWS = 15_000;
+const MOST_SAMPLES = 20_000;
 /** What happens without a rate, heartbeats and gestures, happens less often than this, Hz. */
 const EVENT_HZ = 5;
 const MOST_GAPS = 1_000;

@@ -15,14 +15,20 @@ export async function listWindows(
   if (sessionId !== undefined && !isUuid(sessionId)) return [];
   const kinds = kind === undefined ? Object.values(WINDOW_KIND_NUMBER) : [WINDOW_KIND_NUMBER[kind]];
   const { rows } = await guarded(() =>
+    // Each kind in the order of its index; the newest revision is the one without a newer one.
     sql<WindowFields>`
-      SELECT DISTINCT ON (t0, kind, session_id) ${WINDOW_COLUMNS}
-      FROM signal_window
-      WHERE user_id = ${userId} AND kind = ANY (${kinds}::int[])
-        AND t0 >= ${timestampParameter(Math.floor(from * 1_000))}::timestamptz
-        AND t0 < ${timestampParameter(Math.ceil(to * 1_000))}::timestamptz
-        AND (${sessionId ?? null}::uuid IS NULL OR session_id = ${sessionId ?? null}::uuid)
-      ORDER BY t0, kind, session_id, revision DESC LIMIT ${limit}`.execute(db),
+      SELECT ${WINDOW_COLUMNS}
+      FROM unnest(${kinds}::int[]) AS wanted, LATERAL (
+        SELECT * FROM signal_window AS held
+        WHERE user_id = ${userId} AND kind = wanted
+          AND t0 >= ${timestampParameter(Math.floor(from * 1_000))}::timestamptz
+          AND t0 < ${timestampParameter(Math.ceil(to * 1_000))}::timestamptz
+          AND (${sessionId ?? null}::uuid IS NULL OR session_id = ${sessionId ?? null}::uuid)
+          AND NOT EXISTS (SELECT FROM signal_window AS newer WHERE newer.session_id = held.session_id
+            AND newer.kind = held.kind AND newer.t0 = held.t0 AND newer.revision > held.revision)
+        ORDER BY t0 LIMIT ${limit}
+      ) AS newest
+      ORDER BY t0, kind, session_id LIMIT ${limit}`.execute(db),
   );
   return rows.map(windowOf);
 }
