@@ -38,6 +38,24 @@ describe("spool of a device", () => {
   });
 });
 
+describe("a spool that is full while nothing is acknowledged", () => {
+  it("has few Drops on the way, and joins those that wait", () => {
+    const long = walkTrack(60, 1_790_000_000_000_000);
+    const spool = new Spool(1);
+    const sent: unknown[] = [];
+    for (let i = 0; i < 100; i++) {
+      spool.addBlock(blockOf(long, i * 50, 50));
+      for (let next = spool.next(0); next !== undefined; next = spool.next(0)) sent.push(next);
+    }
+    expect(sent).toHaveLength(16);
+    expect(spool.length).toBe(18);
+    spool.acknowledge([{ stream: 1, nextSeq: 100, held: [] }]);
+    expect(spool.next(0)).toMatchObject({ drop: { firstSeq: 16 * 50, count: 83 * 50 } });
+    spool.unsend();
+    expect(spool.next(0)).toMatchObject({ drop: { firstSeq: 100 } });
+  });
+});
+
 describe("blocks of a device", () => {
   it("close after their time, when time runs backwards, and when asked", () => {
     const builder = new BlockBuilder(MOTION, 500_000);

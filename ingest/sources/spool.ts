@@ -4,6 +4,9 @@
  */
 import type { Block, Drop, Position, UplinkUp } from "@trajectory/protocols/messages.ts";
 
+/** Drops that may be unacknowledged: the server closes the socket of a device that has more than 64 under way. */
+const MOST_DROPS_SENT = 16;
+
 interface Entry {
   stream: number;
   firstSeq: number;
@@ -18,6 +21,7 @@ export class Spool {
   private blocks = 0;
   /** Blocks sent and not acknowledged. */
   private onTheWay = 0;
+  private dropsOnTheWay = 0;
 
   constructor(mostBlocks: number) {
     this.mostBlocks = mostBlocks;
@@ -41,14 +45,16 @@ export class Spool {
     this.add(drop.stream, drop.firstSeq, drop.count, { drop });
   }
 
-  /** The next message to send, counted as sent. Drops need no credit. */
+  /** The next message to send, counted as sent. Drops need no credit, but have a bound of their own. */
   next(credit: number): UplinkUp | undefined {
     const entry = this.entries.find(
-      ({ sent, message }) => !sent && ("drop" in message || this.onTheWay < credit),
+      ({ sent, message }) =>
+        !sent && ("drop" in message ? this.dropsOnTheWay < MOST_DROPS_SENT : this.onTheWay < credit),
     );
     if (entry === undefined) return undefined;
     entry.sent = true;
     if ("block" in entry.message) this.onTheWay++;
+    else this.dropsOnTheWay++;
     return entry.message;
   }
 
@@ -63,7 +69,7 @@ export class Spool {
         samples += entry.count;
         this.blocks--;
         if (entry.sent) this.onTheWay--;
-      }
+      } else if (entry.sent) this.dropsOnTheWay--;
       return false;
     });
     return samples;
@@ -73,6 +79,7 @@ export class Spool {
   unsend(): void {
     for (const entry of this.entries) entry.sent = false;
     this.onTheWay = 0;
+    this.dropsOnTheWay = 0;
   }
 
   private add(stream: number, firstSeq: number, count: number, message: Entry["message"]): void {
