@@ -11,6 +11,7 @@ const ROUNDS: readonly (readonly StrikeName[])[] = [
   ["server_kill", "socket_cuts"],
   ["postgres_stop", "disorder"],
   ["disk_full"],
+  ["postgres_pause", "server_kill"],
   ["server_stop", "disorder", "socket_cuts"],
 ];
 

@@ -32,6 +32,13 @@ export async function treeCpuS(
   return ticks / 100;
 }
 
+/** The process and all below it; the process alone where there is no /proc. */
+export async function treePids(rootPid: number): Promise<number[]> {
+  const parents = await parentsByPid();
+  if (parents === undefined) return [rootPid];
+  return [...parents.keys()].filter((pid) => isBelow(pid, rootPid, parents));
+}
+
 async function parentsByPid(): Promise<Map<number, number> | undefined> {
   let names: string[];
   try {

@@ -2,6 +2,7 @@
 import { Client } from "pg";
 import { type Cluster, SUPERUSER, prepareCluster } from "@trajectory/server/store/embedded/cluster.ts";
 import { startPostmaster } from "@trajectory/server/store/embedded/postmaster.ts";
+import { treePids } from "../load/process-tree.ts";
 import { until } from "./until.ts";
 
 const STOP_LIMIT_MS = 60_000;
@@ -44,13 +45,33 @@ export class PostgresServer implements AsyncDisposable {
     if (!this.isRunning) this.#pid = (await startPostmaster(this.#cluster, silent, this.#port)).pid;
   }
 
+  /** All of it stands still, as on a machine that is cut off: connections stay open, and nobody answers. */
+  async pause(): Promise<void> {
+    await this.#signalAll("SIGSTOP");
+  }
+
+  async resume(): Promise<void> {
+    await this.#signalAll("SIGCONT");
+  }
+
   /** One statement on a connection of its own. */
   async rows<Row>(statement: string, values: readonly unknown[] = []): Promise<Row[]> {
     return query<Row>(this.url, statement, values);
   }
 
-  [Symbol.asyncDispose](): Promise<void> {
-    return this.stop("immediate");
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.resume();
+    await this.stop("immediate");
+  }
+
+  async #signalAll(signal: "SIGSTOP" | "SIGCONT"): Promise<void> {
+    for (const pid of this.isRunning ? await treePids(this.#pid) : []) {
+      try {
+        process.kill(pid, signal);
+      } catch {
+        // A connection ended meanwhile, and its process with it.
+      }
+    }
   }
 }
 

@@ -173,6 +173,7 @@ export class CommandRounds implements AsyncDisposable {
     const { nodes, nats, postgres } = this.#world;
     for (const node of nodes) node.resume();
     for (const server of nats.servers) server.resume();
+    await postgres.resume();
     await postgres.start();
     await Promise.all(nodes.filter((node) => !node.isUp).map((node) => node.start()));
   }

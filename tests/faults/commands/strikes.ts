@@ -12,6 +12,7 @@ export const STRIKES = [
   "nats_pause",
   "postgres_fast",
   "postgres_immediate",
+  "postgres_pause",
 ] as const;
 export type StrikeName = (typeof STRIKES)[number];
 
@@ -30,6 +31,7 @@ export interface Scene {
 const PAUSE_MS = { least: 2_200, most: 4_500 };
 /** The clients' pings notice a silent server after 4 to 6 s. */
 const NATS_PAUSE_MS = { least: 500, most: 7_000 };
+const STANDSTILL_MS = { least: 500, most: 6_000 };
 const OUTAGE_MS = { least: 0, most: 1_500 };
 
 export const STRIKE: Readonly<Record<StrikeName, (scene: Scene) => Promise<void>>> = {
@@ -77,6 +79,13 @@ export const STRIKE: Readonly<Record<StrikeName, (scene: Scene) => Promise<void>
   },
   postgres_fast: (scene) => restartPostgres(scene, "fast"),
   postgres_immediate: (scene) => restartPostgres(scene, "immediate"),
+  async postgres_pause({ world: { postgres, story }, random }) {
+    story.tell("postgres", "stands still");
+    await postgres.pause();
+    await wait(random.between(STANDSTILL_MS.least, STANDSTILL_MS.most));
+    await postgres.resume();
+    story.tell("postgres", "goes on");
+  },
 };
 
 async function restartPostgres({ world, random }: Scene, mode: "fast" | "immediate"): Promise<void> {

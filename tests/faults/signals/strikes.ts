@@ -12,6 +12,7 @@ export const STRIKES = [
   "socket_cuts",
   "disorder",
   "postgres_stop",
+  "postgres_pause",
   "disk_full",
 ] as const;
 export type StrikeName = (typeof STRIKES)[number];
@@ -26,6 +27,7 @@ export interface Scene {
 }
 
 const SHORT_OUTAGE_MS = 2_500;
+const STANDSTILL_MS = { least: 300, most: 6_000 };
 const FULL_MS = { least: 300, most: 4_000 };
 
 export const STRIKE: Readonly<Record<StrikeName, (scene: Scene) => Promise<void>>> = {
@@ -57,6 +59,13 @@ export const STRIKE: Readonly<Record<StrikeName, (scene: Scene) => Promise<void>
     await postgres.start();
     story.tell("postgres", "is up again");
   },
+  async postgres_pause({ world: { postgres, story }, random }) {
+    story.tell("postgres", "stands still");
+    await postgres.pause();
+    await wait(random.between(STANDSTILL_MS.least, STANDSTILL_MS.most));
+    await postgres.resume();
+    story.tell("postgres", "goes on");
+  },
   async disk_full({ world, random, disk }) {
     if (disk === undefined) return;
     const { postgres, story } = world;
@@ -80,10 +89,16 @@ export function drawStrikes(random: Random): StrikeName[] {
     left.splice(left.indexOf(name), 1);
     chosen.push(name);
   }
-  // Two that take the database away, or the server, would stand in each other's way.
-  if (chosen.includes("server_kill") && chosen.includes("server_stop"))
-    chosen.splice(chosen.indexOf("server_stop"), 1);
-  if (chosen.includes("postgres_stop") && chosen.includes("disk_full"))
-    chosen.splice(chosen.indexOf("disk_full"), 1);
-  return chosen;
+  return TOGETHER_NEVER.reduce<StrikeName[]>((kept, group) => onlyOneOf(kept, group), chosen);
+}
+
+/** They would stand in each other's way. */
+const TOGETHER_NEVER: readonly (readonly StrikeName[])[] = [
+  ["server_kill", "server_stop"],
+  ["postgres_stop", "postgres_pause", "disk_full"],
+];
+
+function onlyOneOf(chosen: readonly StrikeName[], group: readonly StrikeName[]): StrikeName[] {
+  const first = chosen.find((name) => group.includes(name));
+  return chosen.filter((name) => name === first || !group.includes(name));
 }
