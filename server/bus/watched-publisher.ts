@@ -8,25 +8,25 @@
 import { type Bus, BusError } from "@trajectory/protocols/bus/port.ts";
 import { EVERY_WATCH, eventSubject, watchedUser } from "@trajectory/protocols/subjects.ts";
 
-/** So late does somebody hear of a person who only subscribes, as the NATS command line does, ms. */
+/** Twice as late at most does somebody hear of a person who only subscribes, as the NATS command line does, ms. */
 const ASK_EVERY_MS = 10_000;
 /** Listeners do not answer: so long is waited for the bus to say that there are none. */
 const ANSWER_MS = 1_000;
 
+export type Watchable = "block" | "window";
+
 interface Watch {
-  isWatched: boolean;
+  block: boolean;
+  window: boolean;
+  /** What is asked about next, and when: now this, now that. */
+  next: Watchable;
   askAt: number;
 }
-
-export type Watchable = "block" | "window";
 
 export class WatchedPublisher {
   readonly #bus: Bus;
   readonly #now: () => number;
-  readonly #watches: Readonly<Record<Watchable, Map<string, Watch>>> = {
-    block: new Map(),
-    window: new Map(),
-  };
+  readonly #watches = new Map<string, Watch>();
   readonly #stop: () => void;
 
   /** `now`: ms of any clock. */
@@ -39,20 +39,23 @@ export class WatchedPublisher {
 
   /** @param make what is published, if it is */
   publish(userId: string, what: Watchable, make: () => Uint8Array): void {
-    const watches = this.#watches[what];
-    const watch = watches.get(userId);
+    const watch = this.#watches.get(userId);
     const now = this.#now();
-    if (watch !== undefined && now < watch.askAt) {
-      if (watch.isWatched) this.#bus.publish(eventSubject(userId, "session", what), make());
+    // What is never said of a person is not waited for.
+    const askAt = watch === undefined ? now : watch.askAt + (watch.next === what ? 0 : ASK_EVERY_MS);
+    if (watch !== undefined && now < askAt) {
+      if (watch[what]) this.#bus.publish(eventSubject(userId, "session", what), make());
       return;
     }
-    const asked = { isWatched: watch?.isWatched ?? false, askAt: now + ASK_EVERY_MS };
-    // Put last: the first ones are those that nothing was published about for the longest time.
-    watches.delete(userId);
-    watches.set(userId, asked);
-    forget(watches, now - ASK_EVERY_MS);
-    void this.#ask(eventSubject(userId, "session", what), make()).then((isWatched) => {
-      if (isWatched !== undefined) asked.isWatched = isWatched;
+    const next = what === "block" ? "window" : "block";
+    const asked = { block: false, window: false, ...watch, next, askAt: now + ASK_EVERY_MS } satisfies Watch;
+    this.#put(userId, asked);
+    this.#forget(now - ASK_EVERY_MS);
+    void this.#ask(eventSubject(userId, "session", what), make()).then((isHeard) => {
+      if (isHeard === undefined) return;
+      asked[what] = isHeard;
+      // Who gets a person's blocks most likely gets all that is said of him.
+      if (isHeard && what === "block") asked.window = true;
     });
   }
 
@@ -62,10 +65,19 @@ export class WatchedPublisher {
 
   /** A question that is under way speaks of before. */
   #wake(userId: string): void {
-    const askAt = this.#now() + ASK_EVERY_MS;
-    for (const watches of Object.values(this.#watches)) {
-      watches.delete(userId);
-      watches.set(userId, { isWatched: true, askAt });
+    this.#put(userId, { block: true, window: true, next: "block", askAt: this.#now() + ASK_EVERY_MS });
+  }
+
+  /** Puts it last: the first ones are those that nothing was published about for the longest time. */
+  #put(userId: string, watch: Watch): void {
+    this.#watches.delete(userId);
+    this.#watches.set(userId, watch);
+  }
+
+  #forget(before: number): void {
+    for (const [userId, { askAt }] of this.#watches) {
+      if (askAt > before) return;
+      this.#watches.delete(userId);
     }
   }
 
@@ -79,12 +91,5 @@ export class WatchedPublisher {
       if (error.code === "no_responder") return false;
       return error.code === "timeout" ? true : undefined;
     }
-  }
-}
-
-function forget(watches: Map<string, Watch>, before: number): void {
-  for (const [userId, { askAt }] of watches) {
-    if (askAt > before) return;
-    watches.delete(userId);
   }
 }
