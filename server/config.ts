@@ -24,6 +24,8 @@ export interface Config {
   demo: boolean;
   /** Blocks that come within this time of each other share a COMMIT, ms. */
   flushMs: number;
+  /** Samples are kept for so many days, what is made of them for ever; 0: samples too. */
+  keepRawDays: number;
   logLevel: LogLevel;
 }
 
@@ -62,6 +64,12 @@ export const SETTINGS = [
     preset: "50",
     meaning: "least distance of COMMITs of blocks, ms",
   },
+  {
+    flag: "keep-raw-days",
+    env: "TRAJECTORY_KEEP_RAW_DAYS",
+    preset: "0",
+    meaning: "days that samples are kept, roll-ups and windows stay; 0: for ever",
+  },
   { flag: "log-level", env: "TRAJECTORY_LOG", preset: "warn", meaning: LOG_LEVELS.join(", ") },
 ] as const satisfies readonly { flag: string; env: string; preset: string; meaning: string }[];
 
@@ -90,6 +98,7 @@ export function readConfig(args: readonly string[], env: NodeJS.ProcessEnv): Con
     mayInstall: values["no-install"] !== true,
     demo: values.demo === true,
     flushMs: wholeNumber("flush-ms", text("flush-ms"), 0, 5_000),
+    keepRawDays: wholeNumber("keep-raw-days", text("keep-raw-days"), 0, 36_500),
     logLevel: oneOf("log-level", text("log-level"), LOG_LEVELS),
   };
 }

@@ -23,9 +23,11 @@ import { addOperations } from "./gateway/operations.ts";
 import { type PlayRecording, Replays } from "./gateway/replays.ts";
 import { catchUpRoute } from "./gateway/routes/catch-up.ts";
 import { type PartHealth, healthRoute } from "./gateway/routes/health.ts";
+import { retentionRoutes } from "./gateway/routes/retention.ts";
 import { systemTimers, uplinkRoute } from "./gateway/sockets.ts";
 import { webAppBuilt } from "./gateway/static.ts";
 import { writeLocalAccess } from "./local-access.ts";
+import { Retention } from "./jobs/retention.ts";
 import { RollupKeeper } from "./jobs/rollup-keeper.ts";
 import type { Log } from "./log.ts";
 import { readNodeId } from "./node-id.ts";
@@ -183,6 +185,10 @@ export async function startServer(config: Config, { log, print }: Surroundings):
     });
     stack.defer(() => operations.stop());
     parts.push(async () => operations.health());
+    const retention = new Retention({ blocks: store.retention, clock, log, keepDays: config.keepRawDays });
+    stack.defer(() => retention.stop());
+    retention.start();
+    retentionRoutes(app, store.accounts, access.localToken, retention);
     say("Dashboard", webAppBuilt() ? `version ${VERSION}` : "not built: npm run build --workspace web");
   }
   url = await listen(app, config);

@@ -12,6 +12,7 @@ import { PostgresOperations } from "./operations.ts";
 import { type Edition, createPool, describeEdition, detectEdition, surviveLoss } from "./pool.ts";
 import { RollupFeed, type RollupLimits } from "./rollups/feed.ts";
 import { PostgresRollups } from "./rollups/rollups.ts";
+import { PostgresRetention } from "./retention.ts";
 import { PostgresSignalHistory } from "./signal-history/signal-history.ts";
 import { PostgresSignalStore, type SignalStoreLimits } from "./signal-store.ts";
 import { StartError } from "../start-error.ts";
@@ -37,6 +38,7 @@ export interface Store {
   signals: PostgresSignalStore;
   rollups: PostgresRollups;
   signalHistory: PostgresSignalHistory;
+  retention: PostgresRetention;
   history: PostgresHistory;
   operations: PostgresOperations;
   leases: PostgresLeases;
@@ -79,6 +81,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     signals,
     rollups: new PostgresRollups(pool, db, feed),
     signalHistory: new PostgresSignalHistory(db),
+    retention: new PostgresRetention(db, edition.timescale !== undefined),
     history: new PostgresHistory(db, events),
     operations: new PostgresOperations(db, events),
     leases: new PostgresLeases(pool),
