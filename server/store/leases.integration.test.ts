@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, describe } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { leaseStoreSuite } from "@trajectory/actors/runtime/lease-store.suite.ts";
 import { PostgresLeases } from "./leases.ts";
 import { createPool } from "./pool.ts";
+import { startProxy } from "./testing/proxy.ts";
 import { openTestStore, silentLog, TEST_DATABASES, type TestServer } from "./testing/postgres.ts";
 
 for (const database of TEST_DATABASES) {
@@ -28,5 +29,29 @@ for (const database of TEST_DATABASES) {
         close: () => pool.end(),
       };
     });
+
+    it("lets the others renew, though a node falls silent in the middle of its renewal", async () => {
+      const url = await server.newDatabase();
+      await (await openTestStore(url)).close();
+      const proxy = await startProxy(url);
+      const [silent, other] = [proxy.url, url].map((address) => createPool({ url: address, log: silentLog }));
+      try {
+        const leases = new PostgresLeases(silent!);
+        await leases.renew({ nodeId: "silent", ttlMs: 60_000, wanted: [] });
+        // As when it is paused: what the database answers is not read, and nothing follows.
+        proxy.lose = "answers";
+        const given = leases.renew({ nodeId: "silent", ttlMs: 60_000, wanted: [7] });
+        given.catch(() => undefined);
+        await vi.waitUntil(() => proxy.lost > 0);
+        const view = await new PostgresLeases(other!).renew({ nodeId: "other", ttlMs: 60_000, wanted: [8] });
+        expect(view.owners.slice(7, 9)).toEqual([
+          { nodeId: "silent", epoch: 1 },
+          { nodeId: "other", epoch: 1 },
+        ]);
+      } finally {
+        await proxy.close();
+        await Promise.all([silent?.end(), other?.end()]);
+      }
+    }, 10_000);
   });
 }

@@ -1,5 +1,10 @@
-/** Leases of partitions in PostgreSQL, by the database's clock. Nodes renew one after the other: twice a second each. */
-import type { Pool, PoolClient } from "pg";
+/**
+ * Leases of partitions in PostgreSQL, by the database's clock. Nodes renew one after the other: twice a second each.
+ *
+ * Everything that a renewal does is one message to the server. A node that is paused, or whose network is gone, between
+ * two statements of a transaction would keep the lock, and with it all other nodes from their leases.
+ */
+import { escapeLiteral, type Pool, type QueryResult } from "pg";
 import type { LeaseOwner, LeaseStore, LeaseView } from "@trajectory/actors/runtime/ports.ts";
 import { PARTITIONS } from "@trajectory/protocols/subjects.ts";
 import { guarded } from "./store-error.ts";
@@ -8,6 +13,8 @@ import { guarded } from "./store-error.ts";
 const LOCK = "7021792190340067701";
 /** Nodes that have been gone for so long are forgotten. */
 const FORGET_AFTER = "1 hour";
+/** The end of the leases that are being renewed, kept for the statements of one transaction. */
+const EXPIRES_AT = "current_setting('trajectory.expires_at')::timestamptz";
 
 export class PostgresLeases implements LeaseStore {
   readonly #pool: Pool;
@@ -16,74 +23,60 @@ export class PostgresLeases implements LeaseStore {
     this.#pool = pool;
   }
 
-  renew({ nodeId, ttlMs, wanted }: Parameters<LeaseStore["renew"]>[0]): Promise<LeaseView> {
-    return this.#locked(async (client) => {
-      const { rows } = await client.query<{ expires_at: string }>(
-        "SELECT (clock_timestamp() + $1 * interval '1 ms')::text AS expires_at",
-        [ttlMs],
-      );
-      const expiresAt = rows[0]?.expires_at;
-      await client.query(
-        `INSERT INTO node (node_id, expires_at) VALUES ($1, $2)
-         ON CONFLICT (node_id) DO UPDATE SET expires_at = excluded.expires_at`,
-        [nodeId, expiresAt],
-      );
-      await client.query("UPDATE lease SET expires_at = $2 WHERE node_id = $1", [nodeId, expiresAt]);
-      await client.query(
-        `INSERT INTO lease (partition, node_id, epoch, expires_at)
-         SELECT partition, $1, 1, $2 FROM unnest($3::smallint[]) AS partition
-         ON CONFLICT (partition) DO UPDATE
-           SET node_id = excluded.node_id, epoch = lease.epoch + 1, expires_at = excluded.expires_at
-           WHERE lease.node_id IS NULL OR lease.expires_at <= clock_timestamp()`,
-        [nodeId, expiresAt, wanted],
-      );
-      return readView(client);
-    });
+  async renew({ nodeId, ttlMs, wanted }: Parameters<LeaseStore["renew"]>[0]): Promise<LeaseView> {
+    const node = escapeLiteral(nodeId);
+    const results = await this.#locked(
+      `SELECT set_config('trajectory.expires_at',
+         (clock_timestamp() + ${Number(ttlMs)} * interval '1 ms')::text, true)`,
+      `INSERT INTO node (node_id, expires_at) VALUES (${node}, ${EXPIRES_AT})
+       ON CONFLICT (node_id) DO UPDATE SET expires_at = excluded.expires_at`,
+      `UPDATE lease SET expires_at = ${EXPIRES_AT} WHERE node_id = ${node}`,
+      `INSERT INTO lease (partition, node_id, epoch, expires_at)
+       SELECT partition, ${node}, 1, ${EXPIRES_AT} FROM unnest(${arrayOf(wanted)}) AS partition
+       ON CONFLICT (partition) DO UPDATE
+         SET node_id = excluded.node_id, epoch = lease.epoch + 1, expires_at = excluded.expires_at
+         WHERE lease.node_id IS NULL OR lease.expires_at <= clock_timestamp()`,
+      "SELECT node_id FROM node WHERE expires_at > clock_timestamp() ORDER BY node_id",
+      `SELECT partition, node_id, epoch FROM lease
+       WHERE node_id IS NOT NULL AND expires_at > clock_timestamp()`,
+    );
+    return readView(results.at(-2)?.rows ?? [], results.at(-1)?.rows ?? []);
   }
 
   async release({ nodeId, partitions, leaves }: Parameters<LeaseStore["release"]>[0]): Promise<void> {
-    await this.#locked(async (client) => {
-      await client.query(
-        "UPDATE lease SET node_id = NULL WHERE node_id = $1 AND partition = ANY ($2::smallint[])",
-        [nodeId, partitions],
-      );
-      await client.query(
-        `DELETE FROM node WHERE ($2 AND node_id = $1) OR expires_at < clock_timestamp() - interval '${FORGET_AFTER}'`,
-        [nodeId, leaves],
-      );
-    });
+    const node = escapeLiteral(nodeId);
+    const gone = `expires_at < clock_timestamp() - interval '${FORGET_AFTER}'`;
+    await this.#locked(
+      `UPDATE lease SET node_id = NULL WHERE node_id = ${node} AND partition = ANY (${arrayOf(partitions)})`,
+      `DELETE FROM node WHERE ${leaves ? `node_id = ${node} OR ` : ""}${gone}`,
+    );
   }
 
-  /** In one transaction that waits for those of other nodes. A lease lost in a crash is taken again: no fsync. */
-  #locked<Result>(work: (client: PoolClient) => Promise<Result>): Promise<Result> {
+  /**
+   * In one transaction that waits for those of other nodes. A lease lost in a crash is taken again: no fsync.
+   * @returns the result of each statement
+   */
+  #locked(...statements: readonly string[]): Promise<QueryResult<never>[]> {
+    const begin = ["BEGIN", "SET LOCAL synchronous_commit = off", `SELECT pg_advisory_xact_lock(${LOCK})`];
     return guarded(async () => {
-      const client = await this.#pool.connect();
-      let broken = true;
-      try {
-        await client.query(
-          `BEGIN; SET LOCAL synchronous_commit = off; SELECT pg_advisory_xact_lock(${LOCK})`,
-        );
-        const result = await work(client);
-        await client.query("COMMIT");
-        broken = false;
-        return result;
-      } finally {
-        // Ending the connection rolls back what failed.
-        client.release(broken);
-      }
+      // A text of several statements has as many results, which the types do not know.
+      const results: unknown = await this.#pool.query([...begin, ...statements, "COMMIT"].join(";\n"));
+      return (results as QueryResult<never>[]).slice(begin.length, -1);
     });
   }
 }
 
-async function readView(client: PoolClient): Promise<LeaseView> {
-  const nodes = await client.query<{ node_id: string }>(
-    "SELECT node_id FROM node WHERE expires_at > clock_timestamp() ORDER BY node_id",
-  );
-  const leases = await client.query<{ partition: number; node_id: string; epoch: string }>(
-    "SELECT partition, node_id, epoch FROM lease WHERE node_id IS NOT NULL AND expires_at > clock_timestamp()",
-  );
+/** smallint[] */
+function arrayOf(partitions: readonly number[]): string {
+  return `'{${partitions.map(Number).join(",")}}'::smallint[]`;
+}
+
+function readView(
+  nodes: readonly { node_id: string }[],
+  leases: readonly { partition: number; node_id: string; epoch: string | number }[],
+): LeaseView {
   const owners: (LeaseOwner | undefined)[] = Array.from({ length: PARTITIONS }, () => undefined);
-  for (const { partition, node_id: nodeId, epoch } of leases.rows)
+  for (const { partition, node_id: nodeId, epoch } of leases)
     owners[partition] = { nodeId, epoch: Number(epoch) };
-  return { nodes: nodes.rows.map(({ node_id: nodeId }) => nodeId).sort(), owners };
+  return { nodes: nodes.map(({ node_id: nodeId }) => nodeId).sort(), owners };
 }
