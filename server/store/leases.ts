@@ -27,7 +27,7 @@ export class PostgresLeases implements LeaseStore {
     const node = escapeLiteral(nodeId);
     const results = await this.#locked(
       `SELECT set_config('trajectory.expires_at',
-         (clock_timestamp() + ${Number(ttlMs)} * interval '1 ms')::text, true)`,
+         (clock_timestamp() + ${ttlMs} * interval '1 ms')::text, true)`,
       `INSERT INTO node (node_id, expires_at) VALUES (${node}, ${EXPIRES_AT})
        ON CONFLICT (node_id) DO UPDATE SET expires_at = excluded.expires_at`,
       `UPDATE lease SET expires_at = ${EXPIRES_AT} WHERE node_id = ${node}`,
@@ -68,7 +68,7 @@ export class PostgresLeases implements LeaseStore {
 
 /** smallint[] */
 function arrayOf(partitions: readonly number[]): string {
-  return `'{${partitions.map(Number).join(",")}}'::smallint[]`;
+  return `'{${partitions.join(",")}}'::smallint[]`;
 }
 
 function readView(
