@@ -179,6 +179,7 @@ export async function startServer(config: Config, { log, print }: Surroundings):
       actors,
       store: store.operations,
       signals: store.signals,
+      letGoUntil: (sessionId) => store.retention.letGoUntil(sessionId),
       compute: replayer,
       localToken: access.localToken,
       log,

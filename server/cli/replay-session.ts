@@ -19,13 +19,16 @@ export const replaySession = operatorCommand({
 });
 
 function lines(session: ReplayedSession): string[] {
-  const { sessionId, userId, ended, ledger, windows, differences, equal, tookMs } = session;
+  const { sessionId, userId, ended, ledger, windows, differences, equal, letGoUntil, tookMs } = session;
   return [
     `Session    ${sessionId} of ${userId}, ${ended ? "ended" : "still live: its newest windows are left out"}`,
     ...ledger.map(
       ({ stream, captured, stored, dropped, outstanding }) =>
         `Stream ${stream}   ${captured} captured = ${stored} stored + ${dropped} dropped + ${outstanding} outstanding`,
     ),
+    ...(letGoUntil === null
+      ? []
+      : [`Let go of  samples up to ${time(letGoUntil)}: windows of then are not compared`]),
     ...table(
       ["windows", "stored", "computed", "hash stored", "hash computed"],
       windows.map((of) => [of.kind, String(of.stored), String(of.computed), of.storedHash, of.computedHash]),

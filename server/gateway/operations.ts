@@ -22,6 +22,8 @@ export interface OperationsOptions {
   actors: ActorClient;
   store: OperationsStore;
   signals: SignalStore;
+  /** Up to when samples of a session were let go of, µs. */
+  letGoUntil: (sessionId: string) => Promise<number | undefined>;
   compute: ComputePool;
   /** Of the data directory. */
   localToken: string;
@@ -49,7 +51,7 @@ export function addOperations(app: App, options: OperationsOptions): Operations 
     actors,
     operate: createOperator(bus),
     replayUser,
-    replaySession: createSessionReplay(signals),
+    replaySession: createSessionReplay(signals, options.letGoUntil),
     check,
   });
   check.start();

@@ -24,15 +24,23 @@ export interface ReplayedSession {
   windows: { kind: string; stored: number; computed: number; storedHash: string; computedHash: string }[];
   differences: WindowDifference[];
   equal: boolean;
+  /** Samples up to this time, ms by the sensor's clock, were let go of: windows of then are not compared. */
+  letGoUntil: number | null;
   tookMs: number;
 }
 
 const SHOWN = 100;
+/** So many blocks are computed before others have their turn. */
+const BLOCKS_PER_TURN = 16;
+/** Windows look so far back at most, µs: 64 s, and the beats before that place their first one. */
+const REACH_US = 300_000_000;
 
 export type ReplaySession = (sessionId: string) => Promise<ReplayedSession>;
 
+/** @param letGoUntil µs; undefined where all samples of a session are there */
 export function createSessionReplay(
   store: Pick<SignalStore, "session" | "readBlocks" | "readWindows" | "ledger">,
+  letGoUntil: (sessionId: string) => Promise<number | undefined> = async () => undefined,
 ): ReplaySession {
   return async (sessionId) => {
     const began = performance.now();
@@ -40,14 +48,19 @@ export function createSessionReplay(
     if (session === undefined) throw new ProtocolError("not_found", `There is no session ${sessionId}.`);
     const { userId, streams, endedUs } = session;
     const ended = endedUs !== undefined;
-    const stored = byPlace(await store.readWindows(sessionId, 0));
+    const goneUs = await letGoUntil(sessionId);
+    const fromUs = goneUs === undefined ? Number.NEGATIVE_INFINITY : goneUs + REACH_US;
+    const known = (await store.readWindows(sessionId, 0)).filter(({ t0Us }) => t0Us >= fromUs);
+    const stored = byPlace(known);
     const computed = new Map<string, Window>();
     const windows = await rebuildWindows({
-      store,
+      store: { readWindows: async () => [], readBlocks: (...of) => inTurns(store.readBlocks(...of)) },
       sessionId,
       streams,
       fromUs: Number.NEGATIVE_INFINITY,
-      onWindow: (window) => computed.set(placeOf(window), window),
+      onWindow(window) {
+        if (window.t0Us >= fromUs) computed.set(placeOf(window), window);
+      },
     });
     if (ended) windows.flush();
     // A live session's last windows may be on their way to the store, or closed here later than there.
@@ -63,9 +76,20 @@ export function createSessionReplay(
       windows: Object.keys(WINDOW_KIND_NUMBER).map((kind) => summaryOf(kind, stored, computed)),
       differences: differences.slice(0, SHOWN),
       equal: differences.length === 0,
+      letGoUntil: goneUs === undefined ? null : goneUs / 1_000,
       tookMs: performance.now() - began,
     };
   };
+}
+
+/** A long session is computed in pieces: devices and people do not wait for it. */
+async function* inTurns<T>(items: AsyncIterable<T>): AsyncGenerator<T> {
+  let count = 0;
+  for await (const item of items) {
+    yield item;
+    count++;
+    if (count % BLOCKS_PER_TURN === 0) await new Promise((resolve) => setImmediate(resolve));
+  }
 }
 
 function placeOf({ kind, t0Us }: Window): string {

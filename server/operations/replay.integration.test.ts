@@ -208,6 +208,12 @@ describe("the replay of a session", () => {
       ],
     });
     await expect(replay(randomUUID())).rejects.toMatchObject({ code: "not_found" });
+    const { t1Us } = spoilt;
+    expect(await createSessionReplay(store.signals, async () => t1Us)(sessionId)).toMatchObject({
+      equal: true,
+      letGoUntil: t1Us / 1_000,
+      windows: [{ stored: 0, computed: 0 }, { stored: 0 }, { stored: 0 }],
+    });
   });
 });
 

@@ -49,6 +49,16 @@ export class PostgresRetention {
     this.#hasChunks = hasChunks;
   }
 
+  /** Stamp of the newest sample of a session whose block is gone, µs. */
+  async letGoUntil(sessionId: string): Promise<number | undefined> {
+    const { rows } = await guarded(() =>
+      sql<{ us: number | null }>`
+        SELECT (extract(epoch FROM max(last_t)) * 1000000)::bigint AS us
+        FROM stream_holding WHERE session_id = ${sessionId}`.execute(this.#db),
+    );
+    return rows[0]?.us ?? undefined;
+  }
+
   /** What `release` would let go of now. */
   async count(before: number, signal: AbortSignal): Promise<Released> {
     let total = NOTHING;
