@@ -7,6 +7,7 @@ import type { Log } from "@trajectory/ingest/ports.ts";
 import { PostgresAccounts } from "./accounts.ts";
 import { type EventLogLimits, PostgresEventLog } from "./event-log.ts";
 import { PostgresHistory } from "./history.ts";
+import { PostgresInterviews } from "./interviews.ts";
 import { PostgresLeases } from "./leases.ts";
 import { PostgresOperations } from "./operations.ts";
 import { type Edition, createPool, describeEdition, detectEdition, surviveLoss } from "./pool.ts";
@@ -24,7 +25,7 @@ export interface StoreOptions {
   url: string;
   clock: Clock;
   log: Log;
-  /** Connections at most. */
+  /** Connections at most, beside those for writing. */
   connections?: number;
   statementTimeoutMs?: number;
   events?: Partial<EventLogLimits>;
@@ -40,6 +41,7 @@ export interface Store {
   signalHistory: PostgresSignalHistory;
   retention: PostgresRetention;
   history: PostgresHistory;
+  interviews: PostgresInterviews;
   operations: PostgresOperations;
   leases: PostgresLeases;
   edition: Edition;
@@ -51,6 +53,9 @@ export interface Store {
   close(): Promise<void>;
 }
 
+/** Three batches of blocks, and windows and clock exchanges one each. */
+const WRITERS = 5;
+
 /**
  * Migrates the database and opens it.
  * @throws StartError when the database cannot be reached or migrated
@@ -58,12 +63,18 @@ export interface Store {
 export async function openStore(options: StoreOptions): Promise<Store> {
   const { clock, log } = options;
   await migrateDatabase(options.url, log);
-  const pool = createPool({
-    url: options.url,
-    log,
-    ...(options.connections === undefined ? {} : { max: options.connections }),
-    ...(options.statementTimeoutMs === undefined ? {} : { statementTimeoutMs: options.statementTimeoutMs }),
-  });
+  const { url, connections, statementTimeoutMs } = options;
+  const poolOf = (max: number | undefined) =>
+    createPool({
+      url,
+      log,
+      ...(max === undefined ? {} : { max }),
+      ...(statementTimeoutMs === undefined ? {} : { statementTimeoutMs }),
+    });
+  const pool = poolOf(connections);
+  // Neither samples nor leases wait in a queue behind what thousands of people's actors read.
+  const writers = poolOf(WRITERS);
+  const keeper = poolOf(1);
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   const events = new PostgresEventLog(pool, db, clock, options.events);
   const feed = new RollupFeed({
@@ -73,7 +84,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     log,
     ...(options.rollups === undefined ? {} : { limits: options.rollups }),
   });
-  const signals = new PostgresSignalStore(pool, db, clock, options.signals, feed);
+  const signals = new PostgresSignalStore(writers, db, clock, options.signals, feed);
   const edition = await guarded(() => detectEdition(pool));
   return {
     accounts: new PostgresAccounts(db),
@@ -83,8 +94,9 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     signalHistory: new PostgresSignalHistory(db),
     retention: new PostgresRetention(db, edition.timescale !== undefined),
     history: new PostgresHistory(db, events),
+    interviews: new PostgresInterviews(db),
     operations: new PostgresOperations(db, events),
-    leases: new PostgresLeases(pool),
+    leases: new PostgresLeases(keeper),
     edition,
     description: describeEdition(edition),
     ping: () =>
@@ -94,7 +106,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     async close() {
       await Promise.all([events.close(), signals.close()]);
       await feed.close();
-      await pool.end();
+      await Promise.all([pool.end(), writers.end(), keeper.end()]);
     },
   };
 }
