@@ -76,7 +76,8 @@ function levelFor(clips: readonly Clip[], stepUs: number): Level | "raw" {
     (sum, { stream, fromUs, toUs }) => sum + ((toUs - fromUs) / 1e6) * Math.max(stream.nominalHz, EVENT_HZ),
     0,
   );
-  if (stepUs < LEVEL_US.second && samples <= MOST_SAMPLES) return "raw";
+  const areThere = clips.every(({ stream, fromUs }) => fromUs > stream.goneUs);
+  if (stepUs < LEVEL_US.second && samples <= MOST_SAMPLES && areThere) return "raw";
   const most = (level: Level): boolean => coveredUs / LEVEL_US[level] <= MOST_ROWS;
   if (stepUs < LEVEL_US.minute && most("second")) return "second";
   return stepUs < LEVEL_US.hour && most("minute") ? "minute" : "hour";

@@ -281,5 +281,21 @@ for (const database of TEST_DATABASES) {
       // Of the overlapping windows one is left out, of the revisions the newest counts.
       expect(moves).toMatchObject([{ feature: "move", kind: "motion", windows: 2, mean: 3, min: 2, max: 4 }]);
     });
+
+    it("are seconds where retention has let go of the samples", async () => {
+      const [channel, points] = [CHANNEL, 500] as const;
+      const span = { channel, points, from: Math.floor(first) + 60_000, to: Math.floor(first) + 90_000 };
+      expect((await store.signalHistory.series(userId, span)).level).toBe("raw");
+      await store.rollups.mark("here", Date.now() + 120_000);
+      const before = Math.floor(first) + 600_000;
+      const { signal } = new AbortController();
+      await store.signals.endSession(sessionId, { counts: [] }, START_MS * 1_000);
+      await store.retention.release({ before, signal, onReleased: () => {} });
+      const series = await store.signalHistory.series(userId, span);
+      expect(series).toMatchObject({ level: "second", step: 1_000 });
+      expect(series.points.reduce((sum, { count }) => sum + count, 0)).toBeGreaterThanOrEqual(30 * HZ);
+      const later = { ...span, from: before + 60_000, to: before + 90_000 };
+      expect((await store.signalHistory.series(userId, later)).level).toBe("raw");
+    });
   });
 }

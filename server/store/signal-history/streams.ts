@@ -16,6 +16,8 @@ export interface ChannelStream {
   /** Stamps of the first and the last sample, by the sensor's clock, µs; as far as they are rolled up. */
   firstUs: number;
   lastUs: number;
+  /** Blocks up to this stamp may have been let go of; −∞: all are there. */
+  goneUs: number;
   clock: SessionClock;
 }
 
@@ -28,13 +30,15 @@ export async function channelStreams(
 ): Promise<ChannelStream[]> {
   if (!isUuid(userId) || (sessionId !== undefined && !isUuid(sessionId))) return [];
   const { rows } = await guarded(() =>
-    sql<Omit<ChannelStream, "clock"> & { hasEnded: boolean }>`
+    sql<Omit<ChannelStream, "clock" | "goneUs"> & { hasEnded: boolean; goneUs: number | null }>`
       SELECT session.session_id AS "sessionId", stream.stream_id AS stream,
         array_position(stream.channels, ${name}) AS place, stream.nominal_hz AS "nominalHz",
         session.ended_at IS NOT NULL AS "hasEnded",
         (extract(epoch FROM oldest.first_t) * 1000000)::bigint AS "firstUs",
-        (extract(epoch FROM newest.last_t) * 1000000)::bigint AS "lastUs"
-      FROM session JOIN stream USING (session_id),
+        (extract(epoch FROM newest.last_t) * 1000000)::bigint AS "lastUs",
+        (extract(epoch FROM gone.last_t) * 1000000)::bigint AS "goneUs"
+      FROM session JOIN stream USING (session_id)
+        LEFT JOIN stream_holding AS gone USING (session_id, stream_id),
         LATERAL (SELECT first_t FROM signal_hour AS hour WHERE hour.session_id = stream.session_id
           AND hour.stream_id = stream.stream_id ORDER BY t LIMIT 1) AS oldest,
         LATERAL (SELECT last_t FROM signal_hour AS hour WHERE hour.session_id = stream.session_id
@@ -45,8 +49,8 @@ export async function channelStreams(
       ORDER BY oldest.first_t`.execute(db),
   );
   const clocks = await clocksOf(db, rows);
-  return rows.flatMap(({ hasEnded: _hasEnded, ...stream }) => {
+  return rows.flatMap(({ hasEnded: _hasEnded, goneUs, ...stream }) => {
     const clock = clocks.get(stream.sessionId);
-    return clock === undefined ? [] : [{ ...stream, clock }];
+    return clock === undefined ? [] : [{ ...stream, goneUs: goneUs ?? Number.NEGATIVE_INFINITY, clock }];
   });
 }
