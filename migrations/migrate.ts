@@ -6,6 +6,7 @@ import * as signals from "./0003_signals.ts";
 import * as leases from "./0004_leases.ts";
 import * as rollups from "./0006_rollups.ts";
 import * as sessionRecords from "./0007_session_records.ts";
+import * as interviews from "./0009_interviews.ts";
 
 interface Migration {
   name: string;
@@ -19,6 +20,7 @@ const MIGRATIONS: readonly Migration[] = [
   { name: "0004_leases", up: leases.up },
   { name: "0006_rollups", up: rollups.up },
   { name: "0007_session_records", up: sessionRecords.up },
+  { name: "0009_interviews", up: interviews.up },
 ];
 
 /** Any number that nothing else in the database locks; "trajectory" in ASCII, cut to 63 bits. */

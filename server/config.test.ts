@@ -33,11 +33,26 @@ describe("readConfig", () => {
     expect(readConfig([], { NATS_URL: natsUrl }).natsUrl).toBe(natsUrl);
   });
 
+  it("has a language model only where one is named", () => {
+    expect(readConfig([], { LLM_BASE_URL: "http://localhost:11434/v1" }).model).toBeUndefined();
+    const env = { LLM_MODEL: "llama3", LLM_BASE_URL: "http://localhost:11434/v1", LLM_PRICE: "0.15,0.6" };
+    expect(readConfig([], env).model).toEqual({
+      baseUrl: "http://localhost:11434/v1",
+      apiKey: "",
+      model: "llama3",
+      dailyTokens: 200_000,
+      price: [0.15, 0.6],
+      timeoutMs: 30_000,
+    });
+  });
+
   it.each([
     [["--port", "many"], /--port must be a whole number from 0 to 65535, not "many"/],
     [["--roles", "gateway,cook"], /--roles must be one of gateway, ingest, actors, not "cook"/],
     [["--database-url", "mysql://x"], /begins with postgres:/],
     [["--nats-url", "nats://a:1,http://b:2"], /begins with nats:\/\/, not "http:\/\/b:2"/],
+    [["--llm-base-url", "ftp://x"], /begins with http:/],
+    [["--llm-price", "1"], /two numbers parted by a comma/],
     [["--log-level", "loud"], /debug, info, warn, error/],
     [["--colour"], /--colour/],
   ])("refuses %j with a sentence", (args, sentence) => {

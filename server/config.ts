@@ -26,7 +26,21 @@ export interface Config {
   flushMs: number;
   /** Samples are kept for so many days, what is made of them for ever; 0: samples too. */
   keepRawDays: number;
+  /** The language model that leads interviews; without one they are led offline. */
+  model: ModelSettings | undefined;
   logLevel: LogLevel;
+}
+
+export interface ModelSettings {
+  /** Of an OpenAI-compatible interface; undefined is OpenAI's own. */
+  baseUrl: string | undefined;
+  apiKey: string;
+  model: string;
+  /** Tokens a person may use in a day (UTC), both ways. */
+  dailyTokens: number;
+  /** US dollars per million tokens: in, out. */
+  price: readonly [number, number];
+  timeoutMs: number;
 }
 
 /** A setting that cannot be used; the message says what to write instead. */
@@ -70,6 +84,37 @@ export const SETTINGS = [
     preset: "0",
     meaning: "days that samples are kept, roll-ups and windows stay; 0: for ever",
   },
+  {
+    flag: "llm-model",
+    env: "LLM_MODEL",
+    preset: "",
+    meaning: "language model that leads interviews; empty: they are led offline",
+  },
+  {
+    flag: "llm-base-url",
+    env: "LLM_BASE_URL",
+    preset: "",
+    meaning: "OpenAI-compatible server of the model, such as http://localhost:11434/v1; empty: OpenAI",
+  },
+  { flag: "llm-api-key", env: "LLM_API_KEY", preset: "", meaning: "key of the model's server" },
+  {
+    flag: "llm-daily-tokens",
+    env: "LLM_DAILY_TOKENS",
+    preset: "200000",
+    meaning: "tokens of the model for each person and day",
+  },
+  {
+    flag: "llm-price",
+    env: "LLM_PRICE",
+    preset: "0,0",
+    meaning: "US dollars per million tokens, in and out, to account for costs",
+  },
+  {
+    flag: "llm-timeout-ms",
+    env: "LLM_TIMEOUT_MS",
+    preset: "30000",
+    meaning: "longest silence of the model's server, ms",
+  },
   { flag: "log-level", env: "TRAJECTORY_LOG", preset: "warn", meaning: LOG_LEVELS.join(", ") },
 ] as const satisfies readonly { flag: string; env: string; preset: string; meaning: string }[];
 
@@ -99,6 +144,7 @@ export function readConfig(args: readonly string[], env: NodeJS.ProcessEnv): Con
     demo: values.demo === true,
     flushMs: wholeNumber("flush-ms", text("flush-ms"), 0, 5_000),
     keepRawDays: wholeNumber("keep-raw-days", text("keep-raw-days"), 0, 36_500),
+    model: modelSettings(text),
     logLevel: oneOf("log-level", text("log-level"), LOG_LEVELS),
   };
 }
@@ -115,6 +161,28 @@ function parse(args: readonly string[]) {
   } catch (error) {
     throw new ConfigError(error instanceof Error ? error.message : String(error));
   }
+}
+
+function modelSettings(text: (flag: Flag) => string): ModelSettings | undefined {
+  const settings = {
+    baseUrl: url("llm-base-url", text("llm-base-url"), ["http:", "https:"]),
+    apiKey: text("llm-api-key"),
+    model: text("llm-model"),
+    dailyTokens: wholeNumber("llm-daily-tokens", text("llm-daily-tokens"), 0, 1_000_000_000),
+    price: prices(text("llm-price")),
+    timeoutMs: wholeNumber("llm-timeout-ms", text("llm-timeout-ms"), 100, 600_000),
+  };
+  return settings.model === "" ? undefined : settings;
+}
+
+function prices(value: string): readonly [number, number] {
+  const [incoming = Number.NaN, outgoing = Number.NaN, ...more] = value.split(",").map(Number);
+  if (more.length > 0 || !(incoming >= 0) || !(outgoing >= 0)) {
+    throw new ConfigError(
+      `--llm-price must be two numbers parted by a comma, such as 0.15,0.6, not "${value}".`,
+    );
+  }
+  return [incoming, outgoing];
 }
 
 function wholeNumber(flag: Flag, value: string, least: number, most: number): number {

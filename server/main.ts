@@ -26,6 +26,7 @@ import { type PartHealth, healthRoute } from "./gateway/routes/health.ts";
 import { retentionRoutes } from "./gateway/routes/retention.ts";
 import { systemTimers, uplinkRoute } from "./gateway/sockets.ts";
 import { webAppBuilt } from "./gateway/static.ts";
+import { openInterviewer } from "./interview/open-interviewer.ts";
 import { writeLocalAccess } from "./local-access.ts";
 import { Retention } from "./jobs/retention.ts";
 import { RollupKeeper } from "./jobs/rollup-keeper.ts";
@@ -162,6 +163,7 @@ export async function startServer(config: Config, { log, print }: Surroundings):
       actors,
       bus,
       compute,
+      interviewer: await openInterviewer(actors, store.interviews, config.model),
       replays,
       log,
       recordings: await describeRecordings(),
@@ -169,6 +171,7 @@ export async function startServer(config: Config, { log, print }: Surroundings):
       version: VERSION,
       now: Date.now,
     });
+    say("Interviews", config.model === undefined ? "led offline" : `led by ${config.model.model}`);
     // A thread of their own: replays of whole logs must not keep people's simulations waiting.
     const replayer = new ComputePool({ threads: 1 });
     stack.defer(() => replayer.close());

@@ -1,17 +1,25 @@
 /** Commands of the interview actor. It teaches the model nothing itself: what is accepted goes to its siblings. */
-import type { Evidence } from "@trajectory/protocols/events/entities.ts";
+import type { Evidence, Project } from "@trajectory/protocols/events/entities.ts";
 import type { CommandsOf } from "@trajectory/protocols/events/envelope.ts";
 import type { Finding } from "@trajectory/protocols/events/interview.ts";
+import type { Portfolio } from "../life/portfolio.ts";
+import { canonical } from "../runtime/canonical.ts";
 import type { Command, Message } from "../runtime/messages.ts";
 import type { SessionContext } from "../session/recording.ts";
 import type { Conversation } from "./conversation.ts";
 
 type Commands = CommandsOf<"interview">;
 
+/** What the actor sees of the others. */
+export interface Siblings {
+  session: SessionContext;
+  life: Pick<Portfolio, "projects">;
+}
+
 export function decide(
   { name, payload }: Command<"interview">,
   conversation: Conversation,
-  session: SessionContext,
+  siblings: Siblings,
 ): Message[] {
   switch (name) {
     case "start_interview":
@@ -35,7 +43,7 @@ export function decide(
       const decided: Message = { actor: "interview", type: "finding_decided", payload };
       const finding = conversation.findings?.find(({ id }) => id === payload.findingId);
       if (!payload.accepted || finding === undefined) return [decided];
-      return [decided, ...toSibling(finding, payload.edited ?? {}, session)];
+      return [decided, ...toSibling(finding, payload.edited ?? {}, siblings)];
     }
     case "pause_interview":
       return [{ actor: "interview", type: "interview_paused", payload }];
@@ -59,15 +67,13 @@ function asDecided(evidence: Evidence, { edited, weight = 1 }: Commands["decide_
 function toSibling(
   finding: Finding,
   edited: NonNullable<Commands["decide_finding"]["edited"]>,
-  { recording }: SessionContext,
+  { session: { recording }, life: { projects } }: Siblings,
 ): Message[] {
   switch (finding.kind) {
     case "skill":
       return [{ actor: "skills", type: "skill_set", payload: { skill: edited.skill ?? finding.skill } }];
     case "project":
-      return [
-        { actor: "life", type: "project_set", payload: { project: edited.project ?? finding.project } },
-      ];
+      return [projectMessage(edited.project ?? finding.project, projects)];
     case "constraint": {
       const constraint = edited.constraint ?? finding.constraint;
       return [{ actor: "life", type: "constraint_set", payload: { constraint } }];
@@ -85,4 +91,26 @@ function toSibling(
       return [{ actor: "session", type: "claim_made", payload: claim }];
     }
   }
+}
+
+/** New progress alone is a report, which teaches the pace; new hours alone are effort. Anything else is an edit. */
+function projectMessage(project: Project, projects: Portfolio["projects"]): Message {
+  const before = projects[project.id];
+  if (before !== undefined) {
+    const { id: projectId, progress, hours } = project;
+    if (differOnly(before, project, "progress"))
+      return { actor: "life", type: "progress_reported", payload: { projectId, progress } };
+    if (differOnly(before, project, "hours"))
+      return { actor: "life", type: "effort_set", payload: { projectId, hours, effortBasis: "measured" } };
+  }
+  return { actor: "life", type: "project_set", payload: { project } };
+}
+
+function differOnly(before: Project, after: Project, key: "progress" | "hours"): boolean {
+  return before[key] !== after[key] && sameValue({ ...before, [key]: after[key] }, after);
+}
+
+/** Of JSON values, whatever the order of their keys. */
+function sameValue(a: unknown, b: unknown): boolean {
+  return JSON.stringify(canonical(a)) === JSON.stringify(canonical(b));
 }

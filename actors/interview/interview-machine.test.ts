@@ -4,7 +4,8 @@ import { describe, expect, it } from "vitest";
 import { NO_SESSION, type SessionContext } from "../session/recording.ts";
 import type { InterviewEvent } from "./conversation.ts";
 import type { Finding } from "@trajectory/protocols/events/interview.ts";
-import { decide } from "./interview-actor.ts";
+import { EMPTY_PORTFOLIO } from "../life/portfolio.ts";
+import { decide, type Siblings } from "./interview-actor.ts";
 import { interviewMachine } from "./interview-machine.ts";
 
 const evidence = (id: string): Evidence => ({
@@ -21,6 +22,7 @@ const evidence = (id: string): Evidence => ({
 });
 
 const interviewId = "i1";
+const ALONE: Siblings = { session: NO_SESSION, life: EMPTY_PORTFOLIO };
 const started = (id = interviewId): InterviewEvent => {
   return { type: "interview_started", at: 0, payload: { interviewId: id, flow: "skill_discovery" } };
 };
@@ -127,7 +129,7 @@ describe("a decision on evidence", () => {
     return decide(
       { name: "decide_evidence", payload: { interviewId, evidenceId, accepted } },
       context,
-      NO_SESSION,
+      ALONE,
     );
   };
 
@@ -181,6 +183,7 @@ describe("findings that are no evidence", () => {
     return { type: "finding_decided", at: 0, payload: { interviewId, findingId, accepted } };
   };
   const session = { recording: { sessionId } } as SessionContext;
+  const beside = { ...ALONE, session };
   const toFindings = [started(), asked, answered, found];
 
   it("are decided one by one, with the evidence", () => {
@@ -220,19 +223,19 @@ describe("findings that are no evidence", () => {
   it("become a claim of the session that ran while it was said, with the person's corrections", () => {
     const { context } = after(...toFindings);
     const payload = { interviewId, findingId: "f1", accepted: true, edited: { intensity: 1 } };
-    const messages = decide({ name: "decide_finding", payload }, context, session);
+    const messages = decide({ name: "decide_finding", payload }, context, beside);
     expect(messages[1]).toEqual({
       actor: "session",
       type: "claim_made",
       payload: { sessionId, text: quote, direction: "calm", intensity: 1 },
     });
-    expect(decide({ name: "decide_finding", payload }, context, NO_SESSION)).toHaveLength(1);
+    expect(decide({ name: "decide_finding", payload }, context, ALONE)).toHaveLength(1);
   });
 
   it("become a skill", () => {
     const { context } = after(...toFindings);
     const payload = { interviewId, findingId: "f2", accepted: true };
-    expect(decide({ name: "decide_finding", payload }, context, session)[1]).toMatchObject({
+    expect(decide({ name: "decide_finding", payload }, context, beside)[1]).toMatchObject({
       actor: "skills",
       type: "skill_set",
       payload: { skill: { id: "db" } },
@@ -242,8 +245,37 @@ describe("findings that are no evidence", () => {
   it("let evidence be corrected, and count less where a claim differs from the signals", () => {
     const { context } = after(...toFindings);
     const payload = { interviewId, evidenceId: "e1", accepted: true, edited: { level: 1 }, weight: 0.25 };
-    expect(decide({ name: "decide_evidence", payload }, context, session)[1]).toMatchObject({
+    expect(decide({ name: "decide_evidence", payload }, context, beside)[1]).toMatchObject({
       payload: { evidence: { id: "e1", value: { level: 1 }, strength: 0.25 } },
     });
+  });
+
+  it("become a report where a project has only got further, effort where only its hours changed", () => {
+    const project = {
+      id: "P1",
+      name: "Engine",
+      goals: {},
+      requires: [],
+      size: 80,
+      progress: 0.2,
+      hours: 5,
+      effortBasis: "planned" as const,
+    };
+    const found = (changed: object): Finding => {
+      return { id: "f3", kind: "project", quote, span: [0, 4], project: { ...project, ...changed } };
+    };
+    const messageFor = (changed: object): unknown => {
+      const { context } = after(started(), asked, answered);
+      const beside = { ...ALONE, life: { projects: { P1: project } } };
+      const payload = { interviewId, findingId: "f3", accepted: true };
+      const pending = { ...context, findings: [found(changed)] };
+      return decide({ name: "decide_finding", payload }, pending, beside)[1];
+    };
+    expect(messageFor({ progress: 0.5 })).toMatchObject({
+      type: "progress_reported",
+      payload: { progress: 0.5 },
+    });
+    expect(messageFor({ hours: 9 })).toMatchObject({ type: "effort_set", payload: { hours: 9 } });
+    expect(messageFor({ hours: 9, size: 100 })).toMatchObject({ type: "project_set" });
   });
 });

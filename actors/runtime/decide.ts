@@ -19,7 +19,10 @@ export function decide(command: AnyCommand, actors: ActorSet): Message[] {
     case "session":
       return [decideSession(command)];
     case "interview":
-      return decideInterview(command, actors.context("interview"), actors.context("session"));
+      return decideInterview(command, actors.context("interview"), {
+        session: actors.context("session"),
+        life: actors.context("life"),
+      });
   }
 }
 

@@ -1,6 +1,7 @@
 /** The gateway role: everything a browser or a program asks over HTTP, and the live feed. */
 import type { Bus } from "@trajectory/protocols/bus/port.ts";
 import type { ComputePool } from "../compute/pool.ts";
+import type { Interviewer } from "../interview/interviewer.ts";
 import type { Log } from "../log.ts";
 import type { ActorClient } from "./actor-client.ts";
 import type { App } from "./app.ts";
@@ -12,6 +13,7 @@ import { accountRoutes } from "./routes/accounts.ts";
 import { actorRoutes } from "./routes/actors.ts";
 import { demoRoute, type FillDemo } from "./routes/demo.ts";
 import { entityRoutes } from "./routes/entities.ts";
+import { interviewRoutes } from "./routes/interview.ts";
 import { modelRoutes } from "./routes/models.ts";
 import { physicsRoutes } from "./routes/physics.ts";
 import { type RecordingInfo, recordingRoutes } from "./routes/recordings.ts";
@@ -31,6 +33,7 @@ export interface GatewayOptions {
   actors: ActorClient;
   bus: Bus;
   compute: ComputePool;
+  interviewer: Interviewer;
   recordings: readonly RecordingInfo[];
   replays: Replays;
   fillDemo: FillDemo;
@@ -51,6 +54,7 @@ export async function addGateway(app: App, options: GatewayOptions): Promise<voi
   physicsRoutes(app, { accounts, actors, history, compute });
   simulateRoute(app, { accounts, actors, compute });
   modelRoutes(app, { accounts, compute, now });
+  interviewRoutes(app, accounts, options.interviewer);
   demoRoute(app, accounts, fillDemo);
   recordingRoutes(app, accounts, history, recordings, replays);
   signalRoutes(app, accounts, options.signals);

@@ -33,6 +33,7 @@ for (const database of TEST_DATABASES) {
         "0004_leases",
         "0006_rollups",
         "0007_session_records",
+        "0009_interviews",
       ];
       expect(applied.toSorted((a, b) => b.length - a.length)).toEqual([all, [], [], []]);
       const { rows } = await sql<{ name: string }>`SELECT name FROM migration ORDER BY name`.execute(

@@ -19,6 +19,7 @@ export interface Tables {
   rollup_mark: RollupMarkTable;
   session_clock: SessionClockTable;
   stream_holding: StreamHoldingTable;
+  model_call: ModelCallTable;
 }
 
 interface AccountTable {
@@ -166,4 +167,18 @@ interface StreamHoldingTable {
   stream_id: number;
   held: string;
   last_t: Date;
+}
+
+interface ModelCallTable {
+  user_id: string;
+  at: Date;
+  interview_id: string;
+  model: string;
+  prompt: string;
+  prompt_hash: string;
+  input_tokens: number;
+  output_tokens: number;
+  cost_usd: number;
+  outcome: string;
+  ms: number;
 }

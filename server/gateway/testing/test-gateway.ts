@@ -9,7 +9,9 @@ import { createRuntime, type Runtime, type RuntimeProblem } from "@trajectory/ac
 import { createMemoryBus } from "@trajectory/protocols/bus/memory.ts";
 import { ProtocolError } from "@trajectory/protocols/errors.ts";
 import { ComputePool } from "../../compute/pool.ts";
+import type { ModelSettings } from "../../config.ts";
 import { fillDemo } from "../../demo.ts";
+import { openInterviewer } from "../../interview/open-interviewer.ts";
 import type { Store } from "../../store/store.ts";
 import { openTestStore, systemClock, TEST_DATABASES } from "../../store/testing/postgres.ts";
 import { type ActorClient, createActorClient } from "../actor-client.ts";
@@ -41,7 +43,12 @@ export interface TestGateway extends AsyncDisposable {
   newDemoPerson(): Promise<Person>;
 }
 
-export async function startTestGateway(): Promise<TestGateway> {
+export interface TestGatewayOptions {
+  /** A server of a language model to lead interviews with; without one they are led offline. */
+  model?: ModelSettings;
+}
+
+export async function startTestGateway({ model }: TestGatewayOptions = {}): Promise<TestGateway> {
   await using stack = new AsyncDisposableStack();
   const [database] = TEST_DATABASES;
   const server = await database!.start();
@@ -86,6 +93,7 @@ export async function startTestGateway(): Promise<TestGateway> {
     actors,
     bus,
     compute,
+    interviewer: await openInterviewer(actors, store.interviews, model),
     // Whatever plays needs a device's socket: tests/pipeline plays recordings.
     replays: new Replays(() => Promise.reject(new ProtocolError("not_found", "There are no recordings."))),
     recordings: [],
