@@ -22,6 +22,7 @@ const ROOMS = [
   { name: "life", path: "/life", landmark: "button:has-text('Add a goal')" },
   { name: "skills", path: "/skills", landmark: "button:has-text('TypeScript')" },
   { name: "server", path: "/server", landmark: "text=How it came there" },
+  { name: "settings", path: "/settings", landmark: "h2:text-is('What the model takes for granted')" },
 ];
 
 describe.skipIf(executablePath === undefined)(`the rooms (${CHROMIUM_HINT})`, () => {

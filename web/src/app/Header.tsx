@@ -51,20 +51,21 @@ export function Header({ user, onSignOut }: HeaderProps) {
           <FeedIndicator />
           <Menu name={user.name}>
             <p className="text-sm break-words text-muted">{fill(t.app.signedInAs, { name: user.email })}</p>
-            {user.role === "owner" && (
-              <Link
-                to="/server"
-                current={path === "/server"}
-                className="text-carry underline underline-offset-4"
-              >
-                {t.app.server}
-              </Link>
-            )}
+            <MenuLink to="/settings" text={t.app.settings} />
+            {user.role === "owner" && <MenuLink to="/server" text={t.app.server} />}
             <Preferences />
             <Button onClick={onSignOut}>{t.app.signOut}</Button>
           </Menu>
         </div>
       </div>
     </header>
+  );
+}
+
+function MenuLink({ to, text }: { to: string; text: string }) {
+  return (
+    <Link to={to} className="text-carry underline underline-offset-4">
+      {text}
+    </Link>
   );
 }
