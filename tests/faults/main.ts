@@ -11,7 +11,7 @@ import { commandFigures, signalFigures } from "./figures.ts";
 import { openSignalRuns } from "./signals/runs.ts";
 import { STRIKES as SIGNAL_STRIKES } from "./signals/strikes.ts";
 
-const USAGE = `npm run test:faults -- [--signals] [--rounds 10] [--minutes M] [--seed 1] [--strike NAME,NAME] [--json]
+const USAGE = `npm run test:faults -- [--signals] [--rounds 10] [--minutes M] [--seed 1] [--strike NAME,NAME] [--story] [--json]
 
   --signals  phones and what they stream; default: commands
   --rounds   how many, each with the next seed
@@ -20,6 +20,7 @@ const USAGE = `npm run test:faults -- [--signals] [--rounds 10] [--minutes M] [-
   --strike   what strikes in every round; default: drawn from the seed
              commands: ${COMMAND_STRIKES.join(", ")}
              signals:  ${SIGNAL_STRIKES.join(", ")}
+  --story    tell what happened in every round, not only in one that fails
   --json     the figures as JSON on standard output, everything else on standard error`;
 
 interface Choice {
@@ -28,6 +29,7 @@ interface Choice {
   untilMs: number;
   seed: number;
   strikes: readonly string[] | undefined;
+  story: boolean;
   json: boolean;
 }
 
@@ -49,6 +51,7 @@ function readChoice(): Choice | undefined {
       minutes: { type: "string", default: "Infinity" },
       seed: { type: "string", default: "1" },
       strike: { type: "string" },
+      story: { type: "boolean", default: false },
       json: { type: "boolean", default: false },
       help: { type: "boolean", default: false },
     },
@@ -64,12 +67,12 @@ function readChoice(): Choice | undefined {
     strikes?.some((name) => !known.includes(name)) === true;
   if (isWrong) return undefined;
   const untilMs = performance.now() + minutes * 60_000;
-  return { signals: values.signals, rounds, untilMs, seed, strikes, json: values.json };
+  return { signals: values.signals, rounds, untilMs, seed, strikes, story: values.story, json: values.json };
 }
 
 /** Rounds until they or the time are over, or somebody stops them. */
 async function repeat<Result extends AnyResult>(
-  { rounds, untilMs, seed }: Choice,
+  { rounds, untilMs, seed, story: always }: Choice,
   play: (seed: number) => Promise<Result>,
   describe: (result: Result) => string,
 ): Promise<Result[]> {
@@ -82,7 +85,7 @@ async function repeat<Result extends AnyResult>(
     console.error(
       `round ${result.round}  seed ${result.seed}  ${strikes.join("+").padEnd(28)} ${describe(result)}  ${verdict}`,
     );
-    if (complaints.length === 0) continue;
+    if (complaints.length === 0 && !always) continue;
     for (const complaint of complaints.slice(0, MOST_COMPLAINTS)) console.error(`  ${complaint}`);
     if (complaints.length > MOST_COMPLAINTS)
       console.error(`  and ${complaints.length - MOST_COMPLAINTS} more`);

@@ -98,7 +98,7 @@ export class CommandRounds implements AsyncDisposable {
       nodeMb,
       acknowledged: this.#journal.acknowledged,
       complaints,
-      story: complaints.length === 0 ? [] : this.#tellAll(),
+      story: this.#tellAll(),
     };
   }
 

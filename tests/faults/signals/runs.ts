@@ -126,7 +126,7 @@ export class SignalRuns implements AsyncDisposable {
     result.tookMs = performance.now() - began;
     result.nodeMb = await largestNodeMb(this.#world);
     if (result.nodeMb > MOST_NODE_MB) result.complaints.push(`a node takes ${Math.round(result.nodeMb)} MB`);
-    if (result.complaints.length > 0) result.story = this.#tellAll();
+    result.story = this.#tellAll();
     return result;
   }
 
