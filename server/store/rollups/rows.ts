@@ -3,7 +3,7 @@ import { type Kysely, sql } from "kysely";
 import type { Pool, PoolClient } from "pg";
 import { BinaryWriter, OID, timestampParameter } from "../binary-writer.ts";
 import { type CopyTable, copyInto, encodeRows } from "../copy.ts";
-import { guarded, isDeadlock, storeError } from "../store-error.ts";
+import { brokenConstraint, guarded, isDeadlock, storeError } from "../store-error.ts";
 import type { Tables } from "../tables.ts";
 import { LEVELS, type Bucket, type Level } from "./bucket.ts";
 import type { FoldedRows } from "./fold.ts";
@@ -90,20 +90,44 @@ export interface StreamKey {
  */
 export async function writeRollups(pool: Pool, rows: RollupRows): Promise<StreamKey[]> {
   const writer = new BinaryWriter();
-  for (let attempt = 1; ; attempt++) {
+  // Most seconds are new: they go straight into their table, until one is there already.
+  let direct = true;
+  for (let deadlocks = 0; ;) {
     const client = await guarded(() => pool.connect());
     try {
       await client.query("BEGIN");
       const refused: StreamKey[] = [];
-      for (const level of LEVELS) refused.push(...(await merge(client, level, rows[level], writer)));
+      for (const level of LEVELS)
+        refused.push(...(await writeLevel(client, level, rows[level], writer, direct)));
       await client.query("COMMIT");
       client.release();
       return refused;
     } catch (error) {
       client.release(true);
-      if (!isDeadlock(error) || attempt === DEADLOCK_ATTEMPTS) throw storeError(error);
+      if (direct && brokenConstraint(error) !== undefined) direct = false;
+      else if (!isDeadlock(error) || ++deadlocks === DEADLOCK_ATTEMPTS) throw storeError(error);
     }
   }
+}
+
+async function writeLevel(
+  client: PoolClient,
+  level: Level,
+  rows: readonly RollupRow[],
+  writer: BinaryWriter,
+  direct: boolean,
+): Promise<StreamKey[]> {
+  if (!direct || level !== "second") return merge(client, level, rows, writer);
+  const isNew = ({ bucket }: RollupRow): boolean => bucket.replaces === 0;
+  const table = TABLES[level];
+  const fresh = rows.filter(isNew);
+  if (fresh.length > 0) await copyInto(client, table, table.name, encodeRows(table, fresh, writer));
+  return merge(
+    client,
+    level,
+    rows.filter((row) => !isNew(row)),
+    writer,
+  );
 }
 
 async function merge(
