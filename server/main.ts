@@ -129,6 +129,12 @@ export async function startServer(config: Config, { log, print }: Surroundings):
     // Stopped behind the uplink: by then everything is stored.
     stack.defer(() => keeper.stop());
     keeper.start();
+    parts.push(async () => ({
+      name: "rollups",
+      description: "seconds, minutes and hours of samples",
+      state: "up",
+      numbers: store.rollups.feed.stats,
+    }));
     const watched = new WatchedPublisher(bus, () => performance.now());
     stack.defer(() => watched.close());
     const uplink = createUplink({
