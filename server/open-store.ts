@@ -19,6 +19,29 @@ export interface OpenStore extends AsyncDisposable {
   health(): Promise<PartHealth>;
 }
 
+/** Whoever asks for the health wants an answer, also of a database that stands still. */
+const LOOK_MS = 2_000;
+
+/** One look at a time, however many ask: those at a database that stands still would take all its connections. */
+function createLook(ping: () => Promise<void>, clock: Clock): () => Promise<"up" | "down"> {
+  let looking: Promise<"up" | "down"> | undefined;
+  return async () => {
+    looking ??= ping()
+      .then(
+        () => "up" as const,
+        () => "down" as const,
+      )
+      .finally(() => {
+        looking = undefined;
+      });
+    const late = Promise.withResolvers<"down">();
+    const cancel = clock.setTimer(LOOK_MS, () => late.resolve("down"));
+    const state = await Promise.race([looking, late.promise]);
+    cancel();
+    return state;
+  };
+}
+
 /** @throws StartError when the database cannot be used */
 export async function openDatabase(settings: StoreSettings, clock: Clock, log: Log): Promise<OpenStore> {
   await using stack = new AsyncDisposableStack();
@@ -33,17 +56,12 @@ export async function openDatabase(settings: StoreSettings, clock: Clock, log: L
   const store = await openStore({ url, clock, log, signals: { flushMs: settings.flushMs } });
   stack.defer(() => store.close());
   const description = where === "" ? store.description : where;
+  const answers = createLook(() => store.ping(), clock);
   const opened = stack.move();
   return {
     store,
     description,
-    async health() {
-      const state = await store.ping().then(
-        () => "up" as const,
-        () => "down" as const,
-      );
-      return { name: "database", description, state };
-    },
+    health: async () => ({ name: "database", description, state: await answers() }),
     [Symbol.asyncDispose]: () => opened.disposeAsync(),
   };
 }
