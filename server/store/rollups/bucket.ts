@@ -122,3 +122,75 @@ export function copyBucket(bucket: Bucket): Bucket {
   const { mins, maxs, sums, squares } = bucket;
   return { ...bucket, mins: mins.slice(), maxs: maxs.slice(), sums: sums.slice(), squares: squares.slice() };
 }
+
+/** Numbers of a packed bucket before those of the channels. */
+const HEAD = 9;
+
+/** Buckets of one stream in one flat array: a tenth of the memory of as many objects with arrays of their own. */
+export class PackedBuckets {
+  readonly #channels: number;
+  #numbers: Float64Array;
+  #count = 0;
+
+  constructor(channels: number) {
+    this.#channels = channels;
+    this.#numbers = new Float64Array(4 * this.#width);
+  }
+
+  get length(): number {
+    return this.#count;
+  }
+
+  push(bucket: Bucket): void {
+    const width = this.#width;
+    if ((this.#count + 1) * width > this.#numbers.length) {
+      const grown = new Float64Array(this.#numbers.length + 4 * width);
+      grown.set(this.#numbers);
+      this.#numbers = grown;
+    }
+    const { tUs, count, firstSeq, lastSeq, firstUs, lastUs, gaps, coveredS, replaces } = bucket;
+    const head = [tUs, count, firstSeq, lastSeq, firstUs, lastUs, gaps, coveredS ?? NaN, replaces ?? NaN];
+    let at = this.#count * width;
+    this.#numbers.set(head, at);
+    at += HEAD;
+    for (const list of [bucket.mins, bucket.maxs, bucket.sums, bucket.squares]) {
+      this.#numbers.set(list, at);
+      at += this.#channels;
+    }
+    this.#count++;
+  }
+
+  unpack(): Bucket[] {
+    return Array.from({ length: this.#count }, (_, index) => this.#at(index * this.#width));
+  }
+
+  get #width(): number {
+    return HEAD + 4 * this.#channels;
+  }
+
+  #at(start: number): Bucket {
+    const numbers = this.#numbers;
+    const [tUs = 0, count = 0, firstSeq = 0, lastSeq = 0, firstUs = 0, lastUs = 0, gaps = 0, coveredS = NaN] =
+      numbers.subarray(start, start + HEAD - 1);
+    const replaces = numbers[start + HEAD - 1] ?? NaN;
+    const list = (place: number): Float64Array => {
+      const from = start + HEAD + place * this.#channels;
+      return numbers.slice(from, from + this.#channels);
+    };
+    return {
+      tUs,
+      count,
+      firstSeq,
+      lastSeq,
+      firstUs,
+      lastUs,
+      gaps,
+      coveredS: Number.isNaN(coveredS) ? null : coveredS,
+      replaces: Number.isNaN(replaces) ? null : replaces,
+      mins: Float32Array.from(list(0)),
+      maxs: Float32Array.from(list(1)),
+      sums: list(2),
+      squares: list(3),
+    };
+  }
+}

@@ -1,7 +1,16 @@
 /** Folds the blocks of one stream, in order of sequence and time, into buckets of all levels. */
 import { lastStampOf } from "@trajectory/ingest/samples/block.ts";
 import type { SampleBlock } from "@trajectory/protocols/messages.ts";
-import { type Bucket, LEVEL_US, addBucket, addSample, copyBucket, emptyBucket, startOf } from "./bucket.ts";
+import {
+  type Bucket,
+  LEVEL_US,
+  PackedBuckets,
+  addBucket,
+  addSample,
+  copyBucket,
+  emptyBucket,
+  startOf,
+} from "./bucket.ts";
 
 const MOST_HELD = 16;
 
@@ -25,7 +34,8 @@ export interface FoldTail {
 
 export class Fold {
   private readonly shape: StreamShape;
-  private rows: FoldedRows = { second: [], minute: [], hour: [] };
+  private closed: PackedBuckets | undefined;
+  private rows: Pick<FoldedRows, "minute" | "hour"> = { minute: [], hour: [] };
   private second: Bucket | undefined;
   private minute: Bucket | undefined;
   private hour: Bucket | undefined;
@@ -82,7 +92,7 @@ export class Fold {
 
   /** Closed seconds that wait to be written. */
   get waiting(): number {
-    return this.rows.second.length;
+    return this.closed?.length ?? 0;
   }
 
   private takes(block: SampleBlock): boolean {
@@ -112,9 +122,11 @@ export class Fold {
 
   /** Everything that has changed since the last call, what is open included; to be settled before. */
   takeRows(): FoldedRows {
-    const { rows, second } = this;
+    const { second } = this;
+    const rows = { second: this.closed?.unpack() ?? [], ...this.rows };
     this.unwrittenUs = undefined;
-    this.rows = { second: [], minute: [], hour: [] };
+    this.closed = undefined;
+    this.rows = { minute: [], hour: [] };
     if (second === undefined) return rows;
     this.cover(second);
     const minuteUs = startOf("minute", second.tUs);
@@ -138,14 +150,15 @@ export class Fold {
     const { second } = this;
     if (second === undefined) return;
     this.cover(second);
-    this.rows.second.push(second);
+    this.closed ??= new PackedBuckets(this.shape.channels);
+    this.closed.push(second);
     const tUs = startOf("minute", second.tUs);
     if (this.minute !== undefined && this.minute.tUs !== tUs) this.closeMinute(this.rows);
     this.minute ??= this.newBucket(tUs);
     addBucket(this.minute, second);
   }
 
-  private closeMinute(rows: FoldedRows): void {
+  private closeMinute(rows: Pick<FoldedRows, "minute" | "hour">): void {
     const { minute } = this;
     if (minute === undefined) return;
     rows.minute.push(minute);
@@ -156,7 +169,7 @@ export class Fold {
     this.minute = undefined;
   }
 
-  private closeHour(rows: FoldedRows): void {
+  private closeHour(rows: Pick<FoldedRows, "hour">): void {
     if (this.hour !== undefined) rows.hour.push(this.hour);
     this.hour = undefined;
   }
