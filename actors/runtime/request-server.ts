@@ -7,9 +7,11 @@
  * Who gives a partition up listens on for a moment. Between the servers of a cluster a request may be on its way to it
  * that nobody else gets; without an answer its sender would wait for the time-out.
  */
+import { partRequestOf } from "@trajectory/protocols/bus/parts.ts";
 import type { Bus, BusMessage, BusSubscription } from "@trajectory/protocols/bus/port.ts";
-import { ProtocolError, toProtocolError } from "@trajectory/protocols/errors.ts";
+import { type ProtocolError, toProtocolError } from "@trajectory/protocols/errors.ts";
 import { partitionRequests, type RequestSubject } from "@trajectory/protocols/subjects.ts";
+import { LargeAnswers } from "./large-answers.ts";
 import type { Clock } from "./ports.ts";
 import type { Refused } from "./queries.ts";
 import { busy } from "./replies.ts";
@@ -34,6 +36,7 @@ export class RequestServer {
   readonly #bus: Bus;
   readonly #clock: Clock;
   readonly #answer: Answer;
+  readonly #large: LargeAnswers;
   readonly #seats = new Map<number, Seat>();
   /** Ends of partitions that are listened to still. */
   readonly #lingering = new Set<Promise<void>>();
@@ -42,6 +45,7 @@ export class RequestServer {
     this.#bus = bus;
     this.#clock = clock;
     this.#answer = answer;
+    this.#large = new LargeAnswers(clock);
   }
 
   /** Requests of the partitions arrive from now on. */
@@ -121,15 +125,19 @@ export class RequestServer {
   }
 
   async #serve(message: BusMessage): Promise<void> {
-    let reply: object;
     try {
-      const request = parseSubject(message.subject);
-      const body = request.verb === "get" ? undefined : parseBody(message.data);
-      reply = await this.#answer(request, body);
+      message.respond(await this.#answerTo(message));
     } catch (error) {
-      reply = refusal(toProtocolError(error));
+      respondWith(message, refusal(toProtocolError(error)));
     }
-    respondWith(message, reply);
+  }
+
+  async #answerTo({ subject, data }: BusMessage): Promise<Uint8Array> {
+    const request = parseSubject(subject);
+    if (request.verb === "do") return encode(await this.#answer(request, parseBody(data)));
+    const asked = partRequestOf(data);
+    if (asked !== undefined) return this.#large.part(asked.answer, asked.part);
+    return this.#large.first(encode(await this.#answer(request, undefined)));
   }
 }
 
@@ -138,12 +146,11 @@ function refuse(message: BusMessage): void {
 }
 
 function respondWith(message: BusMessage, reply: object): void {
-  try {
-    message.respond(encoder.encode(JSON.stringify(reply)));
-  } catch (error) {
-    const tooLarge = new ProtocolError("internal", "The answer is too large for the bus.", { cause: error });
-    message.respond(encoder.encode(JSON.stringify(refusal(tooLarge))));
-  }
+  message.respond(encode(reply));
+}
+
+function encode(reply: object): Uint8Array {
+  return encoder.encode(JSON.stringify(reply));
 }
 
 function refusal(error: ProtocolError): Refused {

@@ -1,5 +1,6 @@
 /** Speaks to a user's actors over the bus, as any other client of the bus would. */
 import type { QueryAnswer, Refused } from "@trajectory/actors/runtime/queries.ts";
+import { requestWhole } from "@trajectory/protocols/bus/parts.ts";
 import { type Bus, BusError } from "@trajectory/protocols/bus/port.ts";
 import { fromErrorBody, ProtocolError } from "@trajectory/protocols/errors.ts";
 import type { CommandReply, EventRecord } from "@trajectory/protocols/events/envelope.ts";
@@ -27,21 +28,25 @@ export function createActorClient(bus: Bus, options: { timeoutMs: number }): Act
   const encoder = new TextEncoder();
   const decoder = new TextDecoder();
 
-  async function askBytes(subject: string, body: string): Promise<Uint8Array> {
+  async function send(subject: string, body: string): Promise<unknown> {
     try {
-      return await bus.request(subject, encoder.encode(body), options);
+      return JSON.parse(decoder.decode(await bus.request(subject, encoder.encode(body), options)));
     } catch (error) {
       throw requestError(error);
     }
   }
 
-  async function ask(subject: string, body: string): Promise<unknown> {
-    return JSON.parse(decoder.decode(await askBytes(subject, body)));
+  async function askBytes(userId: string, actor: ActorName, name: string): Promise<Uint8Array> {
+    try {
+      return await requestWhole(bus, querySubject(userId, actor, name), encoder.encode("{}"), options);
+    } catch (error) {
+      throw requestError(error);
+    }
   }
 
   return {
     async command(userId, actor, name, id, payload) {
-      const reply = (await ask(
+      const reply = (await send(
         commandSubject(userId, actor, name),
         JSON.stringify({ id, payload }),
       )) as CommandReply;
@@ -49,11 +54,11 @@ export function createActorClient(bus: Bus, options: { timeoutMs: number }): Act
       return { seq: reply.seq, events: reply.events };
     },
     async query<Answer extends QueryAnswer>(userId: string, actor: ActorName, name: string) {
-      const answer = (await ask(querySubject(userId, actor, name), "{}")) as Answer | Refused;
+      const answer = JSON.parse(decoder.decode(await askBytes(userId, actor, name))) as Answer | Refused;
       if (!answer.ok) throw fromErrorBody(answer.error);
       return answer;
     },
-    queryBytes: (userId, actor, name) => askBytes(querySubject(userId, actor, name), "{}"),
+    queryBytes: askBytes,
   };
 }
 
