@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { gunzip } from "node:zlib";
 import { MACHINE_VERSION } from "@trajectory/actors/runtime/machine-version.ts";
+import { upcast } from "@trajectory/actors/runtime/upcast.ts";
 import { UserState } from "@trajectory/actors/runtime/user-state.ts";
 import { MODEL_VERSION } from "@trajectory/engine/constants.ts";
 import type { EventRecord } from "@trajectory/protocols/events/envelope.ts";
@@ -49,12 +50,18 @@ export async function readExpected(name: string): Promise<ExpectedLanding> {
   return JSON.parse(await readFile(`${FOLDER}${name}.expected.json`, "utf8")) as ExpectedLanding;
 }
 
-/** @throws Error that names the event which cannot be applied any more */
-export function land(events: readonly EventRecord[]): Landing {
+/**
+ * `cast` brings what older machines wrote into today's form, as activation does.
+ * @throws Error that names the event which cannot be applied any more
+ */
+export function land(
+  events: readonly EventRecord[],
+  cast: (event: EventRecord) => EventRecord = upcast,
+): Landing {
   const user = new UserState(events[0]?.userId ?? "nobody");
   for (const event of events) {
     try {
-      user.replay(event);
+      user.replay(cast(event));
     } catch (error) {
       const why = error instanceof Error ? error.message : String(error);
       throw new Error(`Event ${event.seq} (${event.actor}.${event.type}) cannot be replayed: ${why}`, {

@@ -2,6 +2,9 @@
  * Recorded logs are replayed with the machines and the model of now: a change that would land a person elsewhere
  * fails here and says which numbers differ. tests/recorded-logs/README.md says what to do then.
  */
+import { MACHINE_VERSION } from "@trajectory/actors/runtime/machine-version.ts";
+import { upcast } from "@trajectory/actors/runtime/upcast.ts";
+import type { EventRecord } from "@trajectory/protocols/events/envelope.ts";
 import { expect, it } from "vitest";
 import { differences, land, readExpected, readLog, recordedLogs } from "./landing.ts";
 
@@ -46,4 +49,27 @@ it("says which numbers differ, and which event does not fit any more", async () 
     .filter(({ type }) => type !== "session_started")
     .map((event, i) => ({ ...event, seq: i + 1 }));
   expect(() => land(withoutStart)).toThrow(/^Event \d+ \(session\.window_recorded\) cannot be replayed: /);
+});
+
+it("replays what an older machine wrote through its up-caster, and only with it", async () => {
+  const [name = ""] = names;
+  const { events } = await readLog(name);
+  const asOlderMachinesWrote = events.map((event) => {
+    if (event.type !== "progress_reported") return event;
+    const { projectId, progress } = event.payload as { projectId: string; progress: number };
+    return { ...event, machineVersion: MACHINE_VERSION - 1, payload: { projectId, percent: progress * 100 } };
+  });
+  const fromPercent = (event: EventRecord): EventRecord => {
+    if (event.type !== "progress_reported") return event;
+    const { projectId, percent } = event.payload as { projectId: string; percent: number };
+    return { ...event, payload: { projectId, progress: percent / 100 } };
+  };
+  const upcasters = new Map([[MACHINE_VERSION - 1, fromPercent]]);
+  expect(
+    differences(
+      land(events),
+      land(asOlderMachinesWrote, (event) => upcast(event, upcasters)),
+    ),
+  ).toEqual([]);
+  expect(() => land(asOlderMachinesWrote)).toThrow(/progress_reported\) cannot be replayed/);
 });
