@@ -29,7 +29,7 @@ import {
   type Reading,
   type Turn,
 } from "./port.ts";
-import type { InterviewActors, InterviewStore, InterviewSummary } from "./ports.ts";
+import type { InterviewActors, InterviewStore, InterviewSummary, ModelUsage } from "./ports.ts";
 import { planQuestion, type Situation } from "./questions/plan.ts";
 import type { Similarity } from "./similarity.ts";
 import { type InterviewView, stateOf, viewOf } from "./view.ts";
@@ -40,7 +40,10 @@ export interface InterviewerOptions {
   offline: OfflineReader;
   similarity: Similarity;
   /** The language model, where one is configured. */
-  model: (AnswerReader & QuestionWriter) | undefined;
+  model: (AnswerReader & QuestionWriter & { readonly name: string }) | undefined;
+  /** Tokens of it for each person and day. */
+  dailyTokens: number;
+  now: () => number;
 }
 
 /** What is told while a call is under way. */
@@ -57,6 +60,13 @@ export type Decision = {
     CommandsOf<"interview">["decide_finding"]["edited"];
 };
 
+export interface InterviewList {
+  interviews: InterviewSummary[];
+  /** `model` is null where interviews are led offline. */
+  today: ModelUsage & { model: string | null; dailyTokens: number };
+}
+
+const DAY_MS = 86_400_000;
 const MOST_LISTED = 100;
 /** asking → listening, or extracting → asking → listening. */
 const MOST_STEPS = 3;
@@ -142,8 +152,15 @@ export class Interviewer {
     return this.view(userId, interviewId);
   }
 
-  list(userId: string): Promise<InterviewSummary[]> {
-    return this.#options.store.list(userId, MOST_LISTED);
+  /** The person's interviews, newest first, and what they used of the language model today (UTC). */
+  async list(userId: string): Promise<InterviewList> {
+    const { store, model, dailyTokens, now } = this.#options;
+    const midnight = Math.floor(now() / DAY_MS) * DAY_MS;
+    const [interviews, used] = await Promise.all([
+      store.list(userId, MOST_LISTED),
+      store.usageSince(userId, midnight),
+    ]);
+    return { interviews, today: { model: model?.name ?? null, dailyTokens, ...used } };
   }
 
   async view(userId: string, interviewId: string): Promise<InterviewView> {

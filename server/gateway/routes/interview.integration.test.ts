@@ -130,7 +130,10 @@ describe("an interview that is led offline", () => {
     let view = await start(bob, "project_assessment");
     view = await say(bob, view, "I am building a weather station for 6 hours a week. It is 30 % done.");
     const [project] = view.proposals;
-    expect(project).toMatchObject({ kind: "project", project: { name: "Weather station", hours: 6, progress: 0.3 } });
+    expect(project).toMatchObject({
+      kind: "project",
+      project: { name: "Weather station", hours: 6, progress: 0.3 },
+    });
     view = await decide(bob, view, project!, "accept");
     for (const other of view.proposals) view = await decide(bob, view, other, "reject");
     await bob.must("POST", `/api/interview/${view.id}/complete`, {});
@@ -215,7 +218,10 @@ describe("an interview that is led offline", () => {
     await ann.must("POST", `/api/interview/${view.id}/complete`, {});
     const { interviews } = await ann.must<{ interviews: unknown[] }>("GET", "/api/interview");
     expect(interviews).toMatchObject([{ id: view.id, complete: true, answers: 0 }]);
-    expect(await bob.must("GET", "/api/interview")).toEqual({ interviews: [] });
+    expect(await bob.must("GET", "/api/interview")).toEqual({
+      interviews: [],
+      today: { model: null, dailyTokens: 0, calls: 0, tokens: 0, costUsd: 0 },
+    });
   });
 
   it.each([
@@ -228,5 +234,88 @@ describe("an interview that is led offline", () => {
     const after = await say(ann, view, text);
     expect(after.proposals).toEqual([]);
     expect(after.state).toBe("listening");
+  });
+});
+
+describe("a claim about one's own state", () => {
+  const sessionId = "6f1c2f2e-8f5e-4c61-9b5e-0d6f1c7e2a10";
+
+  /** An hour at rest, then minutes that look stressed. */
+  async function record(person: Person): Promise<void> {
+    let sent = 0;
+    const command = (name: string, payload: object): Promise<unknown> =>
+      gateway.actors.command(person.id, "session", name, `${name}-${++sent}`, payload);
+    const startedAt = gateway.now;
+    await command("start_session", { sessionId, device: "iPhone17,1", startedAt, streams: [] });
+    const feature = (value: number) => ({
+      value,
+      quality: 1,
+      coverage: 1,
+      artefactShare: 0,
+      method: "test/1",
+    });
+    for (let k = 0; k < 240; k++) {
+      const isStressed = k >= 200;
+      const t1 = startedAt + 64_000 + k * 20_000;
+      const ripple = Math.sin(k * 1.7);
+      const features = isStressed
+        ? { hr: feature(112 + ripple), rmssd: feature(12) }
+        : { hr: feature(64 + 2 * ripple), rmssd: feature(45 + 5 * ripple) };
+      const window = {
+        kind: "heart",
+        t0: t1 - 64_000,
+        t1,
+        overlap: 1,
+        revision: 0,
+        features,
+        clockErrorMs: 1,
+      };
+      await command("record_window", { sessionId, window });
+      gateway.now = t1;
+    }
+  }
+
+  it(
+    "is compared with the session that runs, in words about the difference",
+    { timeout: 60_000 },
+    async () => {
+      const ann = await gateway.newDemoPerson();
+      await record(ann);
+      let view = await start(ann);
+      view = await say(ann, view, "I feel very calm and I explain it to others every day.");
+      const claim = view.proposals.find(({ kind }) => kind === "claim");
+      expect(claim).toMatchObject({ direction: "calm", intensity: 2, sessionId, quote: "I feel very calm" });
+      const evidence = view.proposals.find(({ kind }) => kind === "evidence");
+      view = await decide(ann, view, claim!, "accept");
+      expect(view.claims).toMatchObject([
+        {
+          text: "I feel very calm",
+          verdict: "differs",
+          sentence:
+            "You said *calm*; your signals look more activated than your usual. Both can be true. Keep, edit or ignore?",
+        },
+      ]);
+      // What was said in the same breath counts for less.
+      await decide(ann, view, evidence!, "accept");
+      const { evidence: kept } = await ann.must<{ evidence: { id: string; strength: number }[] }>(
+        "GET",
+        "/api/skills/graph",
+      );
+      const counted = kept.find(({ id }) => id === evidence?.id);
+      expect(evidence).toMatchObject({ kind: "evidence" });
+      if (evidence?.kind === "evidence") expect(counted?.strength).toBeCloseTo(evidence.strength * 0.25, 12);
+    },
+  );
+
+  it("has nothing to be compared with where no session ran", async () => {
+    const ann = await gateway.newDemoPerson();
+    let view = await start(ann);
+    view = await say(ann, view, "I am tired.");
+    const [claim] = view.proposals;
+    expect(claim).toMatchObject({ kind: "claim", direction: "tired" });
+    view = await decide(ann, view, claim!, "accept");
+    expect(view.claims).toMatchObject([
+      { verdict: "no_session", sentence: expect.stringContaining("No session ran") as string },
+    ]);
   });
 });

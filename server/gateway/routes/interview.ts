@@ -304,13 +304,24 @@ export function interviewRoutes(app: App, accounts: AccountStore, interviewer: I
                   complete: Type.Boolean(),
                 }),
               ),
+              today: Type.Object({
+                model: Type.Union([Type.Null(), Type.String()], { description: "null: led offline" }),
+                dailyTokens: Type.Integer(),
+                calls: Type.Integer(),
+                tokens: Type.Integer(),
+                costUsd: Type.Number(),
+              }),
             },
-            { examples: [{ interviews: [] }] },
+            {
+              examples: [
+                { interviews: [], today: { model: null, dailyTokens: 0, calls: 0, tokens: 0, costUsd: 0 } },
+              ],
+            },
           ),
         },
       },
     },
-    async (request) => ({ interviews: await interviewer.list(userOf(request).id) }),
+    (request) => interviewer.list(userOf(request).id),
   );
 
   app.get(

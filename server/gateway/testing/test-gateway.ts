@@ -90,10 +90,15 @@ export async function startTestGateway({ model }: TestGatewayOptions = {}): Prom
     accounts: store.accounts,
     history: store.history,
     signals: store.signalHistory,
+    samples: store.signals,
     actors,
     bus,
     compute,
-    interviewer: await openInterviewer(actors, store.interviews, model),
+    interviewer: await openInterviewer(actors, store.interviews, model, {
+      now: () => gateway.now,
+      random: () => 0.5,
+      wait: async () => {},
+    }),
     // Whatever plays needs a device's socket: tests/pipeline plays recordings.
     replays: new Replays(() => Promise.reject(new ProtocolError("not_found", "There are no recordings."))),
     recordings: [],

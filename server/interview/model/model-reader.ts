@@ -27,6 +27,11 @@ export class ModelReader implements AnswerReader, QuestionWriter {
     this.#prompts = prompts;
   }
 
+  /** Of the model. */
+  get name(): string {
+    return this.#chat.model;
+  }
+
   static async open(chat: GuardedChat): Promise<ModelReader> {
     const [read, word] = await Promise.all([readPrompt("read-answer", 1), readPrompt("word-question", 1)]);
     return new ModelReader(chat, { read, word });
