@@ -148,13 +148,20 @@ export class PackedBuckets {
       grown.set(this.#numbers);
       this.#numbers = grown;
     }
-    const { tUs, count, firstSeq, lastSeq, firstUs, lastUs, gaps, coveredS, replaces } = bucket;
-    const head = [tUs, count, firstSeq, lastSeq, firstUs, lastUs, gaps, coveredS ?? NaN, replaces ?? NaN];
+    const numbers = this.#numbers;
     let at = this.#count * width;
-    this.#numbers.set(head, at);
+    numbers[at] = bucket.tUs;
+    numbers[at + 1] = bucket.count;
+    numbers[at + 2] = bucket.firstSeq;
+    numbers[at + 3] = bucket.lastSeq;
+    numbers[at + 4] = bucket.firstUs;
+    numbers[at + 5] = bucket.lastUs;
+    numbers[at + 6] = bucket.gaps;
+    numbers[at + 7] = bucket.coveredS ?? NaN;
+    numbers[at + 8] = bucket.replaces ?? NaN;
     at += HEAD;
     for (const list of [bucket.mins, bucket.maxs, bucket.sums, bucket.squares]) {
-      this.#numbers.set(list, at);
+      numbers.set(list, at);
       at += this.#channels;
     }
     this.#count++;
@@ -170,27 +177,25 @@ export class PackedBuckets {
 
   #at(start: number): Bucket {
     const numbers = this.#numbers;
-    const [tUs = 0, count = 0, firstSeq = 0, lastSeq = 0, firstUs = 0, lastUs = 0, gaps = 0, coveredS = NaN] =
-      numbers.subarray(start, start + HEAD - 1);
-    const replaces = numbers[start + HEAD - 1] ?? NaN;
+    const head = (place: number): number => numbers[start + place] ?? NaN;
     const list = (place: number): Float64Array => {
       const from = start + HEAD + place * this.#channels;
-      return numbers.slice(from, from + this.#channels);
+      return numbers.subarray(from, from + this.#channels);
     };
     return {
-      tUs,
-      count,
-      firstSeq,
-      lastSeq,
-      firstUs,
-      lastUs,
-      gaps,
-      coveredS: Number.isNaN(coveredS) ? null : coveredS,
-      replaces: Number.isNaN(replaces) ? null : replaces,
-      mins: Float32Array.from(list(0)),
-      maxs: Float32Array.from(list(1)),
-      sums: list(2),
-      squares: list(3),
+      tUs: head(0),
+      count: head(1),
+      firstSeq: head(2),
+      lastSeq: head(3),
+      firstUs: head(4),
+      lastUs: head(5),
+      gaps: head(6),
+      coveredS: Number.isNaN(head(7)) ? null : head(7),
+      replaces: Number.isNaN(head(8)) ? null : head(8),
+      mins: new Float32Array(list(0)),
+      maxs: new Float32Array(list(1)),
+      sums: new Float64Array(list(2)),
+      squares: new Float64Array(list(3)),
     };
   }
 }
