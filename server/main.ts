@@ -166,6 +166,7 @@ export async function startServer(config: Config, { log, print }: Surroundings):
       accounts: store.accounts,
       history: store.history,
       signals: store.signalHistory,
+      samples: store.signals,
       actors,
       bus,
       compute,

@@ -1,4 +1,5 @@
 /** The gateway role: everything a browser or a program asks over HTTP, and the live feed. */
+import type { SignalStore } from "@trajectory/ingest/ports.ts";
 import type { Bus } from "@trajectory/protocols/bus/port.ts";
 import type { ComputePool } from "../compute/pool.ts";
 import type { Interviewer } from "../interview/interviewer.ts";
@@ -13,6 +14,7 @@ import { accountRoutes } from "./routes/accounts.ts";
 import { actorRoutes } from "./routes/actors.ts";
 import { demoRoute, type FillDemo } from "./routes/demo.ts";
 import { entityRoutes } from "./routes/entities.ts";
+import { exportRoute } from "./routes/export.ts";
 import { interviewRoutes } from "./routes/interview.ts";
 import { modelRoutes } from "./routes/models.ts";
 import { physicsRoutes } from "./routes/physics.ts";
@@ -30,6 +32,8 @@ export interface GatewayOptions {
   accounts: AccountStore;
   history: HistoryStore;
   signals: SignalHistory;
+  /** To export samples as they are stored. */
+  samples: Pick<SignalStore, "readBlocks">;
   actors: ActorClient;
   bus: Bus;
   compute: ComputePool;
@@ -59,6 +63,7 @@ export async function addGateway(app: App, options: GatewayOptions): Promise<voi
   recordingRoutes(app, accounts, history, recordings, replays);
   signalRoutes(app, accounts, options.signals);
   signalInsightRoutes(app, { accounts, signals: options.signals, history, compute, now });
+  exportRoute(app, { accounts, signals: options.signals, samples: options.samples, history });
   feedRoute(app, { accounts, hub, timers: systemTimers, now, log });
   await staticRoutes(app);
 }

@@ -1,0 +1,191 @@
+/** A session as an MCAP file: a channel per stream, features, log and η beside, and every schema inside. */
+import { zstdCompressSync } from "node:zlib";
+import { McapWriter } from "@mcap/core";
+import {
+  streamKindName,
+  type Stream,
+  WINDOW_KIND_NUMBER,
+  type Window,
+} from "@trajectory/protocols/messages.ts";
+import { VERSION } from "../version.ts";
+import { describeSession, type Exported, unitOfChannel } from "./exported.ts";
+import { encodeSample, sampleSchema } from "./sample-message.ts";
+
+export const SESSION_METADATA = "trajectory.session";
+const CHUNK_BYTES = 1 << 20;
+const UINT32 = 2 ** 32;
+
+const FEATURES_SCHEMA = {
+  title: "trajectory.Features",
+  description: "Features of a window, each with its value, quality, coverage, share of artefacts and method",
+  type: "object",
+  properties: {
+    t0_us: { type: "integer" },
+    t1_us: { type: "integer" },
+    revision: { type: "integer" },
+    clock_error_ms: { type: ["number", "null"] },
+    features: { type: "object", additionalProperties: { type: "object" } },
+  },
+};
+const EVENT_SCHEMA = {
+  title: "trajectory.Event",
+  type: "object",
+  properties: {
+    seq: { type: "integer" },
+    actor: { type: "string" },
+    type: { type: "string" },
+    payload: { type: "object" },
+  },
+};
+const ETA_SCHEMA = {
+  title: "trajectory.EscapeIndex",
+  type: "object",
+  properties: { eta: { type: "number" }, probability: { type: "number" } },
+};
+
+export async function* mcapFile({ session, rows, windows, events }: Exported): AsyncGenerator<Uint8Array> {
+  const out = new Collected();
+  const writer = new McapWriter({
+    writable: out,
+    chunkSize: CHUNK_BYTES,
+    compressChunk: (data) => ({ compression: "zstd", compressedData: zstdCompressSync(data) }),
+  });
+  await writer.start({ profile: "", library: `TrajectoryOS ${VERSION}` });
+  await writer.addMetadata({
+    name: SESSION_METADATA,
+    metadata: new Map([["session", JSON.stringify(describeSession(session))]]),
+  });
+  const ids = new Map<number, number>();
+  for (const stream of session.streams) ids.set(stream.id, await addStream(writer, stream));
+
+  for await (const batch of rows) {
+    for (const { stream, seq, us, missing, values } of batch) {
+      await writer.addMessage({
+        channelId: ids.get(stream.id) ?? 0,
+        // Per channel, as the format has it: in 32 bits; the whole number is in the message.
+        sequence: seq % UINT32,
+        logTime: BigInt(us) * 1_000n,
+        publishTime: BigInt(us) * 1_000n,
+        data: encodeSample(seq, us, missing, values),
+      });
+    }
+    yield* out.take();
+  }
+  const json = new JsonChannels(writer);
+  for await (const window of windows) {
+    const topic = `/features/${kindOf(window)}`;
+    await json.add(topic, FEATURES_SCHEMA, window.t1Us, featuresOf(window));
+    yield* out.take();
+  }
+  for await (const { seq, actor, type, at, payload } of events) {
+    await json.add("/life/events", EVENT_SCHEMA, at * 1_000, { seq, actor, type, payload });
+    if (type === "escape_index_changed") await json.add("/life/eta", ETA_SCHEMA, at * 1_000, payload);
+    yield* out.take();
+  }
+  await writer.end();
+  yield* out.take();
+}
+
+async function addStream(writer: McapWriter, stream: Stream): Promise<number> {
+  const { id, kind, channels, nominalHz } = stream;
+  const name = `${streamKindName(kind)}_${id}`;
+  const schemaId = await writer.registerSchema({
+    name: `trajectory.${name}`,
+    encoding: "protobuf",
+    data: sampleSchema(name, channels),
+  });
+  return writer.registerChannel({
+    schemaId,
+    topic: `/${streamKindName(kind)}/${id}`,
+    messageEncoding: "protobuf",
+    metadata: new Map([
+      ["stream", String(id)],
+      ["kind", String(kind)],
+      ["nominal_hz", String(nominalHz)],
+      ["channels", JSON.stringify(channels)],
+      [
+        "units",
+        JSON.stringify(channels.map((channel) => unitOfChannel(`${streamKindName(kind)}.${channel}`))),
+      ],
+    ]),
+  });
+}
+
+/** Channels of JSON messages, made when their first message comes. */
+class JsonChannels {
+  private readonly writer: McapWriter;
+  private readonly channels = new Map<string, { id: number; next: number }>();
+
+  constructor(writer: McapWriter) {
+    this.writer = writer;
+  }
+
+  async add(topic: string, schema: { title: string }, us: number, message: unknown): Promise<void> {
+    const channel = this.channels.get(topic) ?? (await this.register(topic, schema));
+    const time = BigInt(Math.round(us)) * 1_000n;
+    await this.writer.addMessage({
+      channelId: channel.id,
+      sequence: channel.next++,
+      logTime: time,
+      publishTime: time,
+      data: bytesOf(message),
+    });
+  }
+
+  private async register(topic: string, schema: { title: string }): Promise<{ id: number; next: number }> {
+    const schemaId = await this.writer.registerSchema({
+      name: schema.title,
+      encoding: "jsonschema",
+      data: bytesOf(schema),
+    });
+    const id = await this.writer.registerChannel({
+      schemaId,
+      topic,
+      messageEncoding: "json",
+      metadata: new Map(),
+    });
+    const channel = { id, next: 0 };
+    this.channels.set(topic, channel);
+    return channel;
+  }
+}
+
+function bytesOf(message: unknown): Uint8Array {
+  return new TextEncoder().encode(JSON.stringify(message));
+}
+
+function kindOf({ kind }: Window): string {
+  return Object.entries(WINDOW_KIND_NUMBER).find(([, number]) => number === kind)?.[0] ?? `kind_${kind}`;
+}
+
+function featuresOf({ t0Us, t1Us, revision, clockErrorMs, features }: Window) {
+  return {
+    t0_us: t0Us,
+    t1_us: t1Us,
+    revision,
+    clock_error_ms: clockErrorMs < 0 ? null : clockErrorMs,
+    features: Object.fromEntries(features.map(({ name, ...feature }) => [name, feature])),
+  };
+}
+
+/** What the writer wrote, until it is taken. */
+class Collected {
+  private pieces: Uint8Array[] = [];
+  private written = 0n;
+
+  async write(piece: Uint8Array): Promise<void> {
+    // The writer uses its buffers again.
+    this.pieces.push(piece.slice());
+    this.written += BigInt(piece.length);
+  }
+
+  position(): bigint {
+    return this.written;
+  }
+
+  take(): Uint8Array[] {
+    const { pieces } = this;
+    this.pieces = [];
+    return pieces;
+  }
+}

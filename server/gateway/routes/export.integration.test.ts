@@ -1,0 +1,235 @@
+import { randomUUID } from "node:crypto";
+import { zstdDecompressSync } from "node:zlib";
+import { McapIndexedReader } from "@mcap/core";
+import { parquetMetadataAsync, parquetReadObjects } from "hyparquet";
+import protobuf from "protobufjs";
+import "protobufjs/ext/descriptor.js";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { SESSION_COOKIE } from "../auth.ts";
+import type { Person } from "../testing/person.ts";
+import { NOW, startTestGateway, type TestGateway } from "../testing/test-gateway.ts";
+
+const START_US = (NOW - 3_600_000) * 1_000;
+const STREAMS = [
+  { id: 1, kind: 1, channels: ["userAcceleration.x", "=cmd,1"], nominalHz: 100 },
+  { id: 2, kind: 3, channels: ["interval"], nominalHz: 0 },
+];
+const HZ = 100;
+const BLOCKS = 120;
+/** Samples of this block never came. */
+const LOST = 60;
+const ODD = [
+  -0,
+  1.401298464324817e-45,
+  3.4028234663852886e38,
+  Math.fround(0.1),
+  -Math.fround(1 / 3),
+  16_777_217,
+];
+
+let gateway: TestGateway;
+let ann: Person;
+let bob: Person;
+let sessionId: string;
+/** All samples, `stream seq` → stamp and values as bits. */
+const expected = new Map<string, string>();
+
+const bits = (values: readonly number[]) =>
+  Array.from(new Uint32Array(Float32Array.from(values).buffer)).join(" ");
+
+beforeAll(async () => {
+  gateway = await startTestGateway();
+  ann = await gateway.newDemoPerson();
+  bob = await gateway.newPerson();
+  sessionId = randomUUID();
+  const { signals } = gateway.store;
+  await signals.openSession({
+    sessionId,
+    userId: ann.id,
+    deviceModel: "test",
+    appVersion: "1",
+    streams: STREAMS,
+    openedUs: START_US,
+  });
+  const keep = (stream: number, firstSeq: number, t0Us: number, dtUs: number[], samples: number[]) => {
+    const channels = samples.length / dtUs.length;
+    let us = t0Us;
+    for (const [i, dt] of dtUs.entries()) {
+      us += dt;
+      expected.set(
+        `${stream} ${firstSeq + i}`,
+        `${us} ${bits(samples.slice(i * channels, (i + 1) * channels))}`,
+      );
+    }
+    const block = { stream, firstSeq, t0Us, dtUs, samples };
+    return signals.appendBlock({ userId: ann.id, sessionId, block, channels, receivedUs: NOW * 1_000 });
+  };
+  for (let b = 0; b < BLOCKS; b++) {
+    if (b === LOST) continue;
+    const t0Us = START_US + b * 1_000_000;
+    const dtUs = Array.from({ length: HZ }, (_, i) => (i === 0 ? 0 : 10_001 - (i % 3)));
+    const samples = dtUs.flatMap((_, i) => [
+      Math.fround(Math.sin(b * HZ + i)),
+      Math.fround(ODD[i % ODD.length]!),
+    ]);
+    await keep(1, b * HZ, t0Us, dtUs, samples);
+    if (b % 2 === 0) await keep(2, b / 2, t0Us + 500_123, [0], [Math.fround(800 + b)]);
+  }
+  await signals.appendWindows(
+    ann.id,
+    Array.from({ length: 1_203 }, (_, i) => ({
+      sessionId,
+      kind: 1 + (i % 3),
+      t0Us: START_US + Math.floor(i / 3) * 100_000,
+      t1Us: START_US + Math.floor(i / 3) * 100_000 + 1_000_000,
+      revision: 0,
+      clockErrorMs: -1,
+      features: [{ name: "move", value: i, quality: 1, coverage: 1, artefactShare: 0, method: "enmo/1" }],
+    })),
+  );
+});
+afterAll(() => gateway[Symbol.asyncDispose]());
+
+async function exported(query: string, person = ann, id = sessionId) {
+  const url = `/api/sessions/${id}/export?${query}`;
+  const response = await gateway.app.inject({ method: "GET", url, headers: { cookie: person.cookie } });
+  return { status: response.statusCode, headers: response.headers, bytes: response.rawPayload };
+}
+
+function asBuffer(bytes: Uint8Array) {
+  return bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength) as ArrayBuffer;
+}
+
+async function openMcap(bytes: Uint8Array) {
+  return McapIndexedReader.Initialize({
+    readable: {
+      size: async () => BigInt(bytes.length),
+      read: async (offset, size) => bytes.subarray(Number(offset), Number(offset + size)),
+    },
+    decompressHandlers: { zstd: (data) => zstdDecompressSync(data) },
+  });
+}
+
+describe("a session as a file", () => {
+  it("is a table with units, in which every sample stands to the bit and losses are told", async () => {
+    const { headers, bytes } = await exported("format=csv");
+    expect(headers["content-disposition"]).toContain(`session-${sessionId}.csv`);
+    const [head, ...lines] = bytes.toString("utf8").trimEnd().split("\n");
+    expect(head).toBe(
+      'time,time_us,stream,kind,nominal_hz,seq,missing,motion.userAcceleration.x (g),"motion.=cmd,1 (1)",rr.interval (ms)',
+    );
+    expect(lines).toHaveLength(expected.size);
+    const stamps = lines.map((line) => Number(line.split(",")[1]));
+    expect(stamps).toEqual(stamps.toSorted((a, b) => a - b));
+    for (const line of lines) {
+      const [time = "", us, stream, , , seq, , ...values] = line.split(",");
+      const present = values.filter((value) => value !== "").map(Number);
+      expect(`${us} ${bits(present)}`).toBe(expected.get(`${stream} ${seq}`));
+      expect(Date.parse(time)).toBe(Math.floor(Number(us) / 1_000));
+    }
+    const losses = lines.map((line) => line.split(",")).filter((fields) => fields[6] !== "0");
+    expect(losses.map((fields) => [fields[2], fields[5], fields[6]])).toEqual([
+      ["1", String((LOST + 1) * HZ), String(HZ)],
+      ["2", "31", "1"],
+    ]);
+  });
+
+  it("is a Parquet table with types and units", async () => {
+    const file = asBuffer((await exported("format=parquet")).bytes);
+    const { schema, key_value_metadata: notes = [], num_rows: count } = await parquetMetadataAsync(file);
+    expect(Number(count)).toBe(expected.size);
+    expect(schema.find(({ name }) => name === "rr.interval")?.type).toBe("FLOAT");
+    const units = notes.find(({ key }) => key === "trajectory.units")?.value ?? "";
+    expect(JSON.parse(units)).toMatchObject({ "motion.userAcceleration.x": "g", "rr.interval": "ms" });
+    const rows = await parquetReadObjects({ file });
+    for (const row of rows) {
+      const values = [row["motion.userAcceleration.x"], row["motion.=cmd,1"], row["rr.interval"]];
+      const present = values.filter((value) => typeof value === "number");
+      const key = `${row["stream"]} ${row["seq"]}`;
+      const [us = "", ...rest] = expected.get(key)?.split(" ") ?? [];
+      expect(bits(present)).toBe(rest.join(" "));
+      expect((row["time"] as Date).getTime()).toBe(Math.floor(Number(us) / 1_000));
+    }
+  });
+
+  it("is an MCAP file whose schemas describe its messages, and whose counts are those of the ledger", async () => {
+    const reader = await openMcap((await exported("format=mcap")).bytes);
+    const channelOf = new Map([...reader.channelsById.values()].map((channel) => [channel.topic, channel]));
+    expect([...channelOf.keys()]).toEqual([
+      "/motion/1",
+      "/rr/2",
+      "/features/screen",
+      "/features/motion",
+      "/features/heart",
+      "/life/events",
+    ]);
+    const ledger = await gateway.store.signals.ledger(sessionId);
+    const counts = reader.statistics?.channelMessageCounts;
+    expect(ledger.map(({ stored }) => stored)).toEqual(
+      ["/motion/1", "/rr/2"].map((topic) => Number(counts?.get(channelOf.get(topic)?.id ?? -1))),
+    );
+    const types = new Map<number, protobuf.Type>();
+    for (const { id, schemaId } of reader.channelsById.values()) {
+      const schema = reader.schemasById.get(schemaId);
+      if (schema?.encoding !== "protobuf") continue;
+      // The reader of descriptors is an extension without types.
+      const roots = protobuf.Root as unknown as { fromDescriptor(bytes: Uint8Array): protobuf.Root };
+      types.set(id, roots.fromDescriptor(schema.data).lookupType(schema.name));
+    }
+    let samples = 0;
+    let features = 0;
+    for await (const { channelId, data, sequence, logTime } of reader.readMessages()) {
+      const type = types.get(channelId);
+      if (type === undefined) {
+        if (reader.channelsById.get(channelId)?.topic.startsWith("/features/") === true) features++;
+        continue;
+      }
+      samples++;
+      const stream = Number(reader.channelsById.get(channelId)?.metadata.get("stream"));
+      const { seq, time_us: us, ...message } = type.toObject(type.decode(data), { longs: Number, defaults: true });
+      const values = Object.entries(message)
+        .filter(([name]) => name !== "missing")
+        .map(([, value]) => Number(value));
+      expect(seq).toBe(sequence);
+      expect(logTime).toBe(BigInt(us as number) * 1_000n);
+      expect(`${us} ${bits(values)}`).toBe(expected.get(`${stream} ${seq}`));
+    }
+    expect(samples).toBe(expected.size);
+    expect(features).toBe(1_203);
+    for await (const { name, metadata } of reader.readMetadata({ name: "trajectory.session" })) {
+      expect(name).toBe("trajectory.session");
+      expect(JSON.parse(metadata.get("session") ?? "")).toMatchObject({
+        sessionId,
+        streams: [{ id: 1, ledger: { stored: 11_900, outstanding: 100 } }, { id: 2 }],
+      });
+    }
+  });
+
+  it("holds what lies in a span, and is empty where nothing does", async () => {
+    const from = START_US / 1_000 + 10_000;
+    const { bytes } = await exported(`format=csv&from=${from}&to=${from + 1_000}`);
+    const lines = bytes.toString("utf8").trimEnd().split("\n").slice(1);
+    expect(lines.filter((line) => line.split(",")[2] === "1")).toHaveLength(HZ);
+    expect(lines.every((line) => line.split(",")[6] === "0")).toBe(true);
+    for (const format of ["csv", "parquet", "mcap"]) {
+      const empty = await exported(`format=${format}&from=1000&to=2000`);
+      expect(empty.status).toBe(200);
+      expect(empty.bytes.length).toBeGreaterThan(100);
+    }
+    const none = await exported("format=parquet&from=1000&to=2000");
+    expect(await parquetReadObjects({ file: asBuffer(none.bytes) })).toEqual([]);
+  });
+
+  it("is for nobody else", async () => {
+    expect((await exported("format=csv", bob)).status).toBe(404);
+    expect((await exported("format=csv", ann, randomUUID())).status).toBe(404);
+    expect((await exported("format=xlsx")).status).toBe(400);
+    expect((await exported("format=csv&from=5&to=5")).status).toBe(400);
+    const nobody = await gateway.app.inject({
+      url: `/api/sessions/${sessionId}/export`,
+      headers: { cookie: `${SESSION_COOKIE}=none` },
+    });
+    expect(nobody.statusCode).toBe(401);
+    expect(gateway.errors).toEqual([]);
+  });
+});
