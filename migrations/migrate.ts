@@ -4,6 +4,7 @@ import * as accounts from "./0001_accounts.ts";
 import * as eventLog from "./0002_event_log.ts";
 import * as signals from "./0003_signals.ts";
 import * as leases from "./0004_leases.ts";
+import * as pausedUsers from "./0005_paused_users.ts";
 import * as rollups from "./0006_rollups.ts";
 import * as sessionRecords from "./0007_session_records.ts";
 import * as interviews from "./0009_interviews.ts";
@@ -18,6 +19,7 @@ const MIGRATIONS: readonly Migration[] = [
   { name: "0002_event_log", up: eventLog.up },
   { name: "0003_signals", up: signals.up },
   { name: "0004_leases", up: leases.up },
+  { name: "0005_paused_users", up: pausedUsers.up },
   { name: "0006_rollups", up: rollups.up },
   { name: "0007_session_records", up: sessionRecords.up },
   { name: "0009_interviews", up: interviews.up },

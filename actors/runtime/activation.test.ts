@@ -101,8 +101,9 @@ describe("putting users to rest", () => {
     succeeded(await node.do("anna", goal("g2")));
     succeeded(await node.do("dora", goal("g1")));
     await node.runtime.evict("nobody");
-    const status = (userId: string) => node.runtime.inspect(userId).status;
-    expect(["anna", "bert", "carl", "dora"].map(status)).toEqual(["active", "resting", "active", "active"]);
+    const users = ["anna", "bert", "carl", "dora"];
+    const seen = await Promise.all(users.map((userId) => node.runtime.inspect(userId)));
+    expect(seen.map(({ status }) => status)).toEqual(["active", "resting", "active", "active"]);
   });
 
   it("is called off by a message that comes meanwhile", async () => {
@@ -115,7 +116,7 @@ describe("putting users to rest", () => {
       await settled();
     });
     await node.runtime.evict("anna");
-    expect(node.runtime.inspect("anna").status).toBe("active");
+    expect((await node.runtime.inspect("anna")).status).toBe("active");
     release();
     succeeded(await reply!);
     expect(node.runtime.stats().activations).toBe(1);

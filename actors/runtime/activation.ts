@@ -9,18 +9,20 @@ export interface Activation {
   state: UserState;
   /** Of the snapshot that was used; 0 when the log was replayed from its start. */
   snapshotSeq: number;
+  /** An operator has paused the user. */
+  paused: boolean;
   /** Why a snapshot that this version wrote was not used. */
   snapshotFault: Error | undefined;
 }
 
 /** @throws ReplayError, or what the log throws */
 export async function activate(log: EventLog, userId: string): Promise<Activation> {
-  const snapshot = await log.loadSnapshot(userId);
+  const [snapshot, paused] = await Promise.all([log.loadSnapshot(userId), log.isPaused(userId)]);
   const restored = snapshot?.machineVersion === MACHINE_VERSION ? restore(snapshot) : undefined;
   const state = restored instanceof UserState ? restored : new UserState(userId);
   const snapshotSeq = state.seq;
   for await (const record of eventsAfter(log, userId, state.seq)) replayInto(state, record);
-  return { state, snapshotSeq, snapshotFault: restored instanceof Error ? restored : undefined };
+  return { state, snapshotSeq, paused, snapshotFault: restored instanceof Error ? restored : undefined };
 }
 
 /** Undefined when another version of the model wrote the snapshot. */

@@ -178,5 +178,34 @@ export function eventLogSuite(name: string, create: () => Promise<LogFixture>): 
       await log.saveSnapshot(again);
       expect(await log.loadSnapshot(userId)).toEqual(again);
     });
+
+    it("reads many users at once, each its own", async () => {
+      const users = Array.from({ length: 70 }, newUser);
+      await Promise.all(users.map((userId, index) => write(userId, 0, (index % 5) + 1)));
+      const asked = users.map((userId, index) => log.read(userId, index % 3, 2));
+      const seqs = (await Promise.all(asked)).map((events) => events.map(({ userId, seq }) => [userId, seq]));
+      expect(seqs).toEqual(
+        users.map((userId, index) => {
+          const [after, head] = [index % 3, (index % 5) + 1];
+          return [after + 1, after + 2].filter((seq) => seq <= head).map((seq) => [userId, seq]);
+        }),
+      );
+      const [userId = ""] = users;
+      expect(await Promise.all([log.read(userId, 0, 9), log.read(userId, 1, 9)])).toMatchObject([
+        [{ seq: 1 }],
+        [],
+      ]);
+    });
+
+    it("remembers who is paused, for every node", async () => {
+      const [userId, other] = [newUser(), newUser()];
+      expect(await log.isPaused(userId)).toBe(false);
+      await log.setPaused(userId, true);
+      await log.setPaused(userId, true);
+      const elsewhere = await fixture.open();
+      expect(await Promise.all([userId, other].map((id) => elsewhere.isPaused(id)))).toEqual([true, false]);
+      await elsewhere.setPaused(userId, false);
+      expect(await log.isPaused(userId)).toBe(false);
+    });
   });
 }

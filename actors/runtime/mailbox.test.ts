@@ -266,7 +266,7 @@ describe("an actor that throws", () => {
     });
     succeeded(await node.do("bert", goal("g2")));
 
-    const seen = node.runtime.inspect("anna");
+    const seen = await node.runtime.inspect("anna");
     expect(seen).toMatchObject({
       status: "failed",
       failure: { message: "Cannot read properties of undefined" },
@@ -275,9 +275,13 @@ describe("an actor that throws", () => {
     expect(node.runtime.stats()).toMatchObject({ users: 2, failedUsers: 1 });
     expect(node.problems).toMatchObject([{ kind: "actor_failed", userId: "anna" }]);
 
-    node.runtime.resume("anna");
+    await node.runtime.resume("anna");
     expect(succeeded(await node.do("anna", goal("g3"), "command-poison"))[0]?.seq).toBe(3);
-    expect(node.runtime.inspect("anna")).toMatchObject({ status: "active", seq: 3, failure: undefined });
+    expect(await node.runtime.inspect("anna")).toMatchObject({
+      status: "active",
+      seq: 3,
+      failure: undefined,
+    });
   });
 
   it("in replay keeps its user out until the log can be replayed", async () => {
@@ -301,7 +305,7 @@ describe("an actor that throws", () => {
     await node.runtime.evict("anna");
     // The snapshot of event 1 does not help: the event after it is the one that cannot be taken.
     expect(codeOf(await node.do("anna", goal("g2")))).toBe("actor_failed");
-    expect(node.runtime.inspect("anna").failure?.message).toBe(
+    expect((await node.runtime.inspect("anna")).failure?.message).toBe(
       'Event 2 of anna cannot be replayed: The interview actor does not take question_asked in the state "none".',
     );
     succeeded(await node.do("bert", goal("g2")));
@@ -312,11 +316,39 @@ describe("an operator", () => {
   it("pauses a user: commands wait outside, reads go on", async () => {
     const node = new TestNode();
     succeeded(await node.do("anna", goal("g1")));
-    node.runtime.pause("anna");
+    await node.runtime.pause("anna");
     expect(codeOf(await node.do("anna", goal("g2")))).toBe("busy");
     expect(await node.runtime.query("anna", "life", "state")).toMatchObject({ ok: true, seq: 1 });
-    expect(node.runtime.inspect("anna").status).toBe("paused");
-    node.runtime.resume("anna");
+    expect((await node.runtime.inspect("anna")).status).toBe("paused");
+    await node.runtime.resume("anna");
+    succeeded(await node.do("anna", goal("g2")));
+  });
+
+  it("pauses a user for every node that comes after, also one at rest", async () => {
+    const log = new MemoryLog();
+    const [first, next] = [new TestNode({ log }), new TestNode({ log })];
+    succeeded(await first.do("anna", goal("g1")));
+    await first.runtime.pause("anna");
+    await first.runtime.evict("anna");
+    expect(first.runtime.stats().users).toBe(0);
+    await first.runtime.pause("bert");
+    for (const node of [first, next]) {
+      for (const userId of ["anna", "bert"]) {
+        expect((await node.runtime.inspect(userId)).status).toBe("paused");
+        expect(codeOf(await node.do(userId, goal("g2")))).toBe("busy");
+      }
+      expect(await node.runtime.query("anna", "life", "state")).toMatchObject({ ok: true, seq: 1 });
+    }
+    await next.runtime.resume("anna");
+    succeeded(await next.do("anna", goal("g2")));
+    expect(codeOf(await next.do("bert", goal("g2")))).toBe("busy");
+  });
+
+  it("is told no when the pause could not be kept, and nothing is paused", async () => {
+    const node = new TestNode();
+    succeeded(await node.do("anna", goal("g1")));
+    node.log.readsFail = true;
+    await expect(node.runtime.pause("anna")).rejects.toMatchObject({ code: "store_unavailable" });
     succeeded(await node.do("anna", goal("g2")));
   });
 });

@@ -64,7 +64,8 @@ export class Mailbox {
   readonly #context: MailboxContext;
   readonly #commits: CommitQueue;
   #status: MailboxStatus = "resting";
-  #paused = false;
+  /** Undefined until it is told by an operator or read from the log. */
+  #paused: boolean | undefined;
   #state: UserState | undefined;
   #snapshotSeq = 0;
   /** Raised whenever the state is dropped: what was begun with an older one must not touch a newer one. */
@@ -87,8 +88,13 @@ export class Mailbox {
     });
   }
 
-  get status(): MailboxStatus | "paused" {
-    return this.#paused ? "paused" : this.#status;
+  get status(): MailboxStatus {
+    return this.#status;
+  }
+
+  /** Undefined while nothing has been read of the user. */
+  get isPaused(): boolean | undefined {
+    return this.#paused;
   }
 
   get committedSeq(): number | undefined {
@@ -190,7 +196,7 @@ export class Mailbox {
   }
 
   #advance(): void {
-    if (this.#paused) this.#refusePaused();
+    if (this.#paused === true) this.#refusePaused();
     if (this.#status === "failed") this.#refuseWaiting(actorFailed());
     if (this.#waiting.length > 0) {
       if (this.#state === undefined) void this.#load();
@@ -206,11 +212,12 @@ export class Mailbox {
     this.#status = "loading";
     const generation = this.#generation;
     try {
-      const { state, snapshotSeq, snapshotFault } = await activate(this.#context.log, this.userId);
+      const { state, snapshotSeq, paused, snapshotFault } = await activate(this.#context.log, this.userId);
       if (generation !== this.#generation) return;
       if (snapshotFault !== undefined) this.#context.problem("replay_differs", this.userId, snapshotFault);
       this.#state = state;
       this.#snapshotSeq = snapshotSeq;
+      this.#paused ??= paused;
       this.#commits.startAt(state.seq);
       this.#status = "active";
       this.#context.counted("activations");
@@ -250,7 +257,7 @@ export class Mailbox {
   /** Days that passed are told to the model once, however many they were, before anything else of a new day. */
   #tickIfDue(state: UserState): void {
     const now = this.#context.clock.now();
-    if (this.#paused || !state.needsTick(now)) return;
+    if (this.#paused === true || !state.needsTick(now)) return;
     const tick: AnyCommand = { actor: "life", name: "tick_day", payload: {} };
     this.#commits.add(state.accept(tick, now, `tick-${dayOf(now)}`), ignore);
   }

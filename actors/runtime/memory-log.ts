@@ -11,6 +11,7 @@ interface UserLog {
 
 export class MemoryLog implements EventLog {
   readonly #users = new Map<string, UserLog>();
+  readonly #paused = new Set<string>();
 
   async append({ userId, expectedSeq, events }: AppendRequest): Promise<AppendOutcome> {
     await Promise.resolve();
@@ -49,6 +50,17 @@ export class MemoryLog implements EventLog {
     const log = this.#of(snapshot.userId);
     if (log.snapshot !== undefined && log.snapshot.seq > snapshot.seq) return;
     log.snapshot = { seq: snapshot.seq, json: JSON.stringify(snapshot) };
+  }
+
+  async isPaused(userId: string): Promise<boolean> {
+    await Promise.resolve();
+    return this.#paused.has(userId);
+  }
+
+  async setPaused(userId: string, paused: boolean): Promise<void> {
+    await Promise.resolve();
+    if (paused) this.#paused.add(userId);
+    else this.#paused.delete(userId);
   }
 
   #of(userId: string): UserLog {

@@ -47,6 +47,9 @@ export interface EventLog {
   findCommand(userId: string, commandId: string): Promise<EventRecord[]>;
   loadSnapshot(userId: string): Promise<StoredSnapshot | undefined>;
   saveSnapshot(snapshot: StoredSnapshot): Promise<void>;
+  /** Whether an operator has paused the user; whoever serves the user next has to know. */
+  isPaused(userId: string): Promise<boolean>;
+  setPaused(userId: string, paused: boolean): Promise<void>;
 }
 
 /** Who answers for each partition, by the store's clock: nodes need not agree on theirs. */

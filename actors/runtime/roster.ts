@@ -129,7 +129,7 @@ export class Roster {
       if (found.length >= count || looked === LOOKED_AT + count) break;
       if (this.#leaving.has(mailbox)) continue;
       looked++;
-      if (mailbox.isIdle && mailbox.status !== "paused") found.push(mailbox);
+      if (mailbox.isIdle) found.push(mailbox);
     }
     return found;
   }

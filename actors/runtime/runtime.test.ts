@@ -47,7 +47,7 @@ describe("the demo portfolio, entered by commands", () => {
     const node = new TestNode();
     await node.enterDemo("anna");
     await node.runtime.evict("anna");
-    expect(node.runtime.inspect("anna").status).toBe("resting");
+    expect((await node.runtime.inspect("anna")).status).toBe("resting");
     const portfolio = (await node.runtime.query("anna", "life", "portfolio")) as PortfolioAnswer;
     expect(portfolio.capacity).toBe(30);
     expect(portfolio.goals.map(({ name }) => name)).toContain("Launch my own software product");

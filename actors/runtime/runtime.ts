@@ -81,11 +81,15 @@ export interface Runtime {
   execute(userId: string, actor: ActorName, command: string, envelope: unknown): Promise<CommandReply>;
   /** Never rejects. Sees committed events only. */
   query(userId: string, actor: ActorName, query: string): Promise<QueryReply>;
-  inspect(userId: string): UserInspection;
-  /** Commands of the user are answered `busy` until `resume`; queries go on. */
-  pause(userId: string): void;
-  /** Ends a pause; a failed user is loaded afresh from the log. */
-  resume(userId: string): void;
+  /** Rejects with ProtocolError. */
+  inspect(userId: string): Promise<UserInspection>;
+  /**
+   * Commands of the user are answered `busy` until `resume`, whichever node serves the user; queries go on.
+   * Rejects with ProtocolError: `busy` when another node serves the user.
+   */
+  pause(userId: string): Promise<void>;
+  /** Ends a pause; a failed user is loaded afresh from the log. Rejects as `pause` does. */
+  resume(userId: string): Promise<void>;
   /** Puts a user to rest as soon as nothing is under way. */
   evict(userId: string): Promise<void>;
   stats(): RuntimeStats;
@@ -109,6 +113,7 @@ const encoder = new TextEncoder();
 
 class NodeRuntime implements Runtime {
   readonly #bus: Bus;
+  readonly #log: EventLog;
   readonly #partitions: Partitions;
   readonly #limits: RuntimeLimits;
   readonly #onProblem: (problem: RuntimeProblem) => void;
@@ -123,6 +128,7 @@ class NodeRuntime implements Runtime {
 
   constructor({ bus, log, clock, partitions = allPartitions(), limits, onProblem = ignore }: RuntimeOptions) {
     this.#bus = bus;
+    this.#log = log;
     this.#partitions = partitions;
     this.#limits = { ...DEFAULT_LIMITS, ...limits };
     this.#onProblem = onProblem;
@@ -184,23 +190,33 @@ class NodeRuntime implements Runtime {
     });
   }
 
-  inspect(userId: string): UserInspection {
+  async inspect(userId: string): Promise<UserInspection> {
     const mailbox = this.#roster.peek(userId);
+    const paused = mailbox?.isPaused ?? (await this.#log.isPaused(userId));
     return {
       userId,
-      status: mailbox?.status ?? "resting",
+      status: paused ? "paused" : (mailbox?.status ?? "resting"),
       seq: mailbox?.committedSeq,
       waiting: mailbox?.load ?? 0,
       failure: mailbox?.failure,
     };
   }
 
-  pause(userId: string): void {
-    this.#roster.get(parseUserId(userId)).pause();
+  async pause(userId: string): Promise<void> {
+    await this.#setPaused(userId, true);
+    this.#roster.peek(userId)?.pause();
   }
 
-  resume(userId: string): void {
+  async resume(userId: string): Promise<void> {
+    await this.#setPaused(userId, false);
     this.#roster.peek(userId)?.resume();
+  }
+
+  /** Who owns the partition before and after it is written knows that every later owner reads it. */
+  async #setPaused(userId: string, paused: boolean): Promise<void> {
+    this.#mustOwn(userId);
+    await this.#log.setPaused(userId, paused);
+    this.#mustOwn(userId);
   }
 
   async evict(userId: string): Promise<void> {
@@ -239,10 +255,13 @@ class NodeRuntime implements Runtime {
     }
   }
 
+  #mustOwn(userId: string): void {
+    if (this.#partitions.owns(partitionOf(parseUserId(userId)))) return;
+    throw busy("Another node serves this person.");
+  }
+
   #mailboxOf(userId: string): Mailbox {
-    if (!this.#partitions.owns(partitionOf(parseUserId(userId)))) {
-      throw busy("Another node serves this person.");
-    }
+    this.#mustOwn(userId);
     const mailbox = this.#roster.get(userId);
     if (mailbox.load >= this.#limits.waitingPerUser) throw busy("Too many requests of this person wait.");
     return mailbox;

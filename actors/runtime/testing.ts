@@ -102,6 +102,16 @@ export class FaultyLog implements EventLog {
     if (this.readsFail) throw unavailable();
     await this.inner.saveSnapshot(snapshot);
   }
+
+  async isPaused(userId: string): Promise<boolean> {
+    if (this.readsFail) throw unavailable();
+    return await this.inner.isPaused(userId);
+  }
+
+  async setPaused(userId: string, paused: boolean): Promise<void> {
+    if (this.readsFail) throw unavailable();
+    await this.inner.setPaused(userId, paused);
+  }
 }
 
 function unavailable(): ProtocolError {

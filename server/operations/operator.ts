@@ -1,7 +1,6 @@
 /**
  * An operator's hand on one user, wherever the user's actors are: requests on
  * trajectory.operator.<partition>.<user>.<operation>, answered by the node that owns the partition.
- * A pause lives in the memory of that node: it ends with a hand-over or a restart.
  */
 import type { Runtime, UserInspection } from "@trajectory/actors/runtime/runtime.ts";
 import { type Bus, BusError } from "@trajectory/protocols/bus/port.ts";
@@ -39,7 +38,7 @@ function operatorSubject(userId: string, operation: Operation): string {
 export function serveOperator({ bus, runtime, nodeId, owns }: OperatorOptions): () => void {
   async function operate(userId: string, operation: Operation): Promise<Inspected> {
     if (operation !== "inspect") await runtime[operation](userId);
-    return { ...runtime.inspect(userId), partition: partitionOf(userId), node: nodeId };
+    return { ...(await runtime.inspect(userId)), partition: partitionOf(userId), node: nodeId };
   }
 
   async function answer(subject: string): Promise<Reply | undefined> {

@@ -10,9 +10,9 @@ import type {
 } from "@trajectory/actors/runtime/ports.ts";
 import { ProtocolError } from "@trajectory/protocols/errors.ts";
 import type { EventRecord } from "@trajectory/protocols/events/envelope.ts";
-import type { ActorName } from "@trajectory/protocols/subjects.ts";
 import { Batcher } from "./batcher.ts";
 import { isUuid } from "./binary-writer.ts";
+import { eventRecord, EventReads } from "./event-reads.ts";
 import { type PreparedAppend, prepareAppend } from "./event-append.ts";
 import { insertRuns } from "./event-insert.ts";
 import { type AppendEntry, type AppendRun, settleRuns, takeRuns } from "./event-runs.ts";
@@ -35,11 +35,13 @@ export class PostgresEventLog implements EventLog {
   readonly #pool: Pool;
   readonly #db: Kysely<Tables>;
   readonly #appends: Batcher<PreparedAppend, AppendOutcome>;
+  readonly #reads: EventReads;
 
   constructor(pool: Pool, db: Kysely<Tables>, clock: Clock, limits: Partial<EventLogLimits> = {}) {
     const { batchAppends, queueAppends, queueBytes } = { ...LIMITS, ...limits };
     this.#pool = pool;
     this.#db = db;
+    this.#reads = new EventReads(pool, clock);
     this.#appends = new Batcher({
       write: (batch) => this.#write(batch),
       clock,
@@ -57,8 +59,8 @@ export class PostgresEventLog implements EventLog {
     return this.#appends.add(prepared, prepared.bytes);
   }
 
-  read(userId: string, afterSeq: number, limit: number): Promise<EventRecord[]> {
-    return this.#events(userId, (query) => query.where("seq", ">", afterSeq).orderBy("seq").limit(limit));
+  async read(userId: string, afterSeq: number, limit: number): Promise<EventRecord[]> {
+    return isUuid(userId) ? this.#reads.events(userId, afterSeq, limit) : [];
   }
 
   /** The newest `limit` events, oldest first. */
@@ -72,24 +74,21 @@ export class PostgresEventLog implements EventLog {
   }
 
   async loadSnapshot(userId: string): Promise<StoredSnapshot | undefined> {
-    if (!isUuid(userId)) return undefined;
-    const row = await guarded(() =>
-      this.#db
-        .selectFrom("snapshot")
-        .select(["user_id", "seq", "machine_version", "state_hash", "state"])
-        .where("user_id", "=", userId)
-        .orderBy("seq", "desc")
-        .limit(1)
-        .executeTakeFirst(),
+    return isUuid(userId) ? this.#reads.snapshot(userId) : undefined;
+  }
+
+  async isPaused(userId: string): Promise<boolean> {
+    return isUuid(userId) && this.#reads.paused(userId);
+  }
+
+  /** @throws ProtocolError `invalid_input` for what is no user */
+  async setPaused(userId: string, paused: boolean): Promise<void> {
+    if (!isUuid(userId)) throw new ProtocolError("invalid_input", `The user id "${userId}" is no UUID.`);
+    await guarded(() =>
+      paused
+        ? sql`INSERT INTO paused_user (user_id) VALUES (${userId}) ON CONFLICT DO NOTHING`.execute(this.#db)
+        : sql`DELETE FROM paused_user WHERE user_id = ${userId}`.execute(this.#db),
     );
-    if (row === undefined) return undefined;
-    return {
-      userId: row.user_id,
-      seq: row.seq,
-      machineVersion: row.machine_version,
-      stateHash: row.state_hash,
-      state: row.state,
-    };
   }
 
   /**
@@ -119,8 +118,8 @@ export class PostgresEventLog implements EventLog {
     return this.#appends.size;
   }
 
-  close(): Promise<void> {
-    return this.#appends.close();
+  async close(): Promise<void> {
+    await Promise.all([this.#appends.close(), this.#reads.close()]);
   }
 
   async #write(batch: readonly AppendEntry[]): Promise<void> {
@@ -164,19 +163,4 @@ function eventQuery(db: Kysely<Tables>, userId: string) {
       sql<number>`(extract(epoch FROM at) * 1000)::double precision`.as("at"),
     ])
     .where("user_id", "=", userId);
-}
-
-type EventQueryRow = Awaited<ReturnType<EventQuery["execute"]>>[number];
-
-function eventRecord(row: EventQueryRow): EventRecord {
-  return {
-    userId: row.user_id,
-    seq: row.seq,
-    actor: row.actor as ActorName,
-    type: row.type,
-    at: row.at,
-    commandId: row.command_id,
-    machineVersion: row.machine_version,
-    payload: row.payload,
-  };
 }

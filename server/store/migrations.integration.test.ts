@@ -31,6 +31,7 @@ for (const database of TEST_DATABASES) {
         "0002_event_log",
         "0003_signals",
         "0004_leases",
+        "0005_paused_users",
         "0006_rollups",
         "0007_session_records",
         "0009_interviews",

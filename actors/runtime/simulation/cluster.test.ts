@@ -14,6 +14,8 @@ function withoutFence(log: EventLog): EventLog {
     findCommand: (userId, commandId) => log.findCommand(userId, commandId),
     loadSnapshot: (userId) => log.loadSnapshot(userId),
     saveSnapshot: (snapshot) => log.saveSnapshot(snapshot),
+    isPaused: (userId) => log.isPaused(userId),
+    setPaused: (userId, paused) => log.setPaused(userId, paused),
   };
 }
 

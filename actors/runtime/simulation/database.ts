@@ -40,6 +40,8 @@ export class Database {
       findCommand: (userId, commandId) => call(() => this.#log.findCommand(userId, commandId)),
       loadSnapshot: (userId) => call(() => this.#log.loadSnapshot(userId)),
       saveSnapshot: (snapshot) => call(() => this.#log.saveSnapshot(snapshot)),
+      isPaused: (userId) => call(() => this.#log.isPaused(userId)),
+      setPaused: (userId, paused) => call(() => this.#log.setPaused(userId, paused)),
     };
   }
 
