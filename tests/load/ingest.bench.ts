@@ -59,7 +59,7 @@ export async function run({ quick, options }: Args): Promise<BenchResult> {
 /** As fast as the credit of many phones allows, the product and the bare loop in turn. */
 async function throughput(stack: AsyncDisposableStack, bench: Bench): Promise<Result[]> {
   const bare = await startBareLoop(stack, bench.world);
-  const seconds = bench.quick ? 3 : 7;
+  const seconds = bench.quick ? 3 : 6;
   const ours: number[] = [];
   const limits: number[] = [];
   for (let round = 0; round < (bench.quick ? 1 : 3); round++) {
@@ -153,10 +153,12 @@ async function live(bench: Bench, asked: number): Promise<Result[]> {
   const sessions: SessionAccess[] = [];
   const memoryBefore = (await treeMemoryMb(bench.world.product.pid)) ?? 0;
   let reached = 0;
+  let tried = 0;
   let bound = "not found: the aim was reached";
   for (const step of steps) {
     sessions.push(...(await connected(bench, bench.world.uplinks, step - sessions.length)));
     if (reached === 0) await watch(bench, sessions);
+    tried = step;
     const outcome = await hold(bench, sessions.length, bench.quick ? 4 : 8);
     if (outcome.problem !== undefined) {
       bound = outcome.problem;
@@ -164,9 +166,10 @@ async function live(bench: Bench, asked: number): Promise<Result[]> {
     }
     reached = step;
   }
-  // The rest of the time belongs to the largest number that held for a short time.
+  // Half way between what held for a short time and what did not, then what held, then less.
   let held: Held | undefined;
-  for (let count = reached; count > 0; count -= Math.max(500, Math.ceil(reached / 8))) {
+  const less = Math.max(250, Math.ceil(reached / 8));
+  for (let count = Math.ceil((reached + tried) / 2); count > 0; count = Math.min(reached, count - less)) {
     if (sessions.length > count) {
       await drained(bench);
       await endAll(bench, sessions.splice(count));
@@ -231,7 +234,8 @@ function problemOf(count: number, measured: Measured, cores: number): string | u
   const { failures, owed, overflowed, ackP99Ms, feedFromCommitP99Ms, samples, seconds } = measured;
   const at = `${count} sessions (product ${cores.toFixed(2)} cores, load generator ${measured.generatorCores.toFixed(2)})`;
   if (failures.length > 0) return `${failures.length} sessions failed at ${at}, the first: ${failures[0]}`;
-  if (overflowed > 0 || samples < 0.97 * count * LIVE * BLOCK_SAMPLES * seconds) {
+  // What is on its way at the beginning and at the end makes a second's difference.
+  if (overflowed > 0 || samples < 0.99 * count * LIVE * BLOCK_SAMPLES * (seconds - 1)) {
     return `${Math.round(samples / seconds)} samples/s were taken at ${at}, ${owed} blocks waited for credit`;
   }
   if (ackP99Ms > AIM.ackMs) return `ack_p99_ms ${ackP99Ms.toFixed(0)} at ${at}`;

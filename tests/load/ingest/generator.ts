@@ -12,7 +12,7 @@ const TICK_MS = 4;
 const MOST_OPENING = 64;
 /** A phone that has so much to send is behind for good: the step has failed, and more would only fill memory. */
 const MOST_OWED = 64;
-/** Latencies kept of one measurement; beyond it every one replaces an older one at random. */
+/** Latencies kept of one measurement: a fair sample of all of them. */
 const MOST_LATENCIES = 400_000;
 
 class Reservoir {
@@ -21,8 +21,12 @@ class Reservoir {
 
   add(value: number): void {
     this.#count++;
-    if (this.#values.length < MOST_LATENCIES) this.#values.push(value);
-    else this.#values[Math.floor(Math.random() * this.#count)] = value;
+    if (this.#values.length < MOST_LATENCIES) {
+      this.#values.push(value);
+      return;
+    }
+    const place = Math.floor(Math.random() * this.#count);
+    if (place < MOST_LATENCIES) this.#values[place] = value;
   }
 
   clear(): void {
