@@ -4,7 +4,7 @@ import { openCommandRounds } from "./commands/rounds.ts";
 import { STRIKES } from "./commands/strikes.ts";
 
 const SEED = 20_261_124;
-const LIMIT_MS = 240_000;
+const LIMIT_MS = 480_000;
 
 it(
   "loses and doubles nothing that was acknowledged, and serves everybody again, whatever strikes",

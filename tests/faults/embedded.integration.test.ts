@@ -9,7 +9,7 @@ import { until } from "../services/until.ts";
 
 const KILLS = 2;
 const GONE_LIMIT_MS = 30_000;
-const LIMIT_MS = 240_000;
+const LIMIT_MS = 480_000;
 
 /** Processes whose command lines name the directory. */
 async function programsOf(dataDir: string): Promise<{ pid: number; line: string }[]> {

@@ -4,7 +4,7 @@ import { openSignalRuns } from "./signals/runs.ts";
 import type { StrikeName } from "./signals/strikes.ts";
 
 const SEED = 20_261_124;
-const LIMIT_MS = 240_000;
+const LIMIT_MS = 480_000;
 const OUTAGE_MS = 1_500;
 const DISK_MB = 256;
 const ROUNDS: readonly (readonly StrikeName[])[] = [

@@ -34,8 +34,8 @@ export interface RoundResult {
 
 const USERS = 24;
 /** In which everybody must be served once what was broken is whole. */
-const SERVED_LIMIT_MS = 30_000;
-const CALM_LIMIT_MS = 30_000;
+const SERVED_LIMIT_MS = 60_000;
+const CALM_LIMIT_MS = 60_000;
 const STAGGER_MS = 1_500;
 const LAST_WORDS = 15;
 
