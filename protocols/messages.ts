@@ -3,7 +3,7 @@
  * stamps are integers below 2^53. The .proto files say what each field means.
  */
 
-export type StreamKindName = "motion" | "heart_rate" | "rr" | "gesture" | "power";
+export type StreamKindName = "motion" | "heart_rate" | "rr" | "gesture" | "power" | "ppg";
 export type WindowKindName = "screen" | "motion" | "heart";
 
 export const STREAM_KIND_NUMBER: Readonly<Record<StreamKindName, number>> = {
@@ -12,6 +12,7 @@ export const STREAM_KIND_NUMBER: Readonly<Record<StreamKindName, number>> = {
   rr: 3,
   gesture: 4,
   power: 5,
+  ppg: 6,
 };
 
 export function streamKindName(kind: number): StreamKindName | "unknown" {

@@ -18,6 +18,10 @@ export interface Beats {
   follows: ArrayLike<number>;
   count: number;
   lengthS: number;
+  /** 1 where whoever found the beats does not trust the interval. */
+  doubtful?: ArrayLike<number>;
+  /** How the beats were found, where that is not a strap's own doing: part of the methods. */
+  source?: string;
 }
 
 const marks = new Uint8Array(MOST_BEATS);
@@ -27,7 +31,13 @@ const normalRr = new Float64Array(MOST_BEATS);
 /** hr, rmssd and coherence, as far as the beats allow; none for no normal beat. At most 1,024 beats are looked at. */
 export function beatFeatures(beats: Beats): SignalFeature[] {
   const count = Math.min(beats.count, MOST_BEATS);
-  const artefacts = markArtefacts(beats.rr, marks, count);
+  let artefacts = markArtefacts(beats.rr, marks, count);
+  for (let i = 0; i < count; i++) {
+    if (beats.doubtful?.[i] !== 1 || marks[i] === 1) continue;
+    marks[i] = 1;
+    artefacts++;
+  }
+  const method = (name: string) => (beats.source === undefined ? name : `${name}+${beats.source}`);
   let normal = 0;
   let sum = 0;
   let squares = 0;
@@ -50,15 +60,17 @@ export function beatFeatures(beats: Beats): SignalFeature[] {
   const quality = coverage * (1 - artefactShare);
   const shared = { quality, coverage, artefactShare };
   const features: SignalFeature[] = [
-    { name: "hr", value: (60_000 * normal) / sum, ...shared, method: "hr-rr/1" },
+    { name: "hr", value: (60_000 * normal) / sum, ...shared, method: method("hr-rr/1") },
   ];
   if (sum >= RMSSD_SHORTEST_S * 1000 && pairs > 0) {
     const value = Math.sqrt(squares / pairs);
-    features.push({ name: "rmssd", value, ...shared, method: `rmssd/1+${RR_METHOD}` });
+    features.push({ name: "rmssd", value, ...shared, method: method(`rmssd/1+${RR_METHOD}`) });
   }
   if (coverage >= COHERENCE_LEAST_COVERAGE) {
     const value = coherenceOf(normalTime, normalRr, normal);
-    if (value !== undefined) features.push({ name: "coherence", value, ...shared, method: COHERENCE_METHOD });
+    if (value !== undefined) {
+      features.push({ name: "coherence", value, ...shared, method: method(COHERENCE_METHOD) });
+    }
   }
   return features;
 }

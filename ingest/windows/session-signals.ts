@@ -1,6 +1,8 @@
 /** The newest samples of a session that windows are computed from, by what they mean. */
+import { PhoneActivity } from "@trajectory/engine/signals/activity/phone-activity.ts";
 import { beatFeatures, rateFeatures } from "@trajectory/engine/signals/heart-features.ts";
 import { gaitFeatures, movementFeatures } from "@trajectory/engine/signals/motion-features.ts";
+import { PPG_METHOD, ppgBeats } from "@trajectory/engine/signals/ppg/ppg-beats.ts";
 import type { SignalFeature } from "@trajectory/engine/signals/feature.ts";
 import {
   STREAM_KIND_NUMBER,
@@ -10,7 +12,7 @@ import {
 } from "@trajectory/protocols/messages.ts";
 import { BeatBuffer, type TimeSpan } from "./beat-buffer.ts";
 import { type WindowSpec, endOf, startOf } from "./kinds.ts";
-import { type Magnitude, magnitudeOf } from "./motion-channels.ts";
+import { type Reading, magnitudeOf, rotationOf } from "./motion-channels.ts";
 import { SampleBuffer } from "./sample-buffer.ts";
 
 /** Kinds of streams that windows are made of. Of several streams of a kind the one with the lowest id counts. */
@@ -21,17 +23,33 @@ const RATE_HOLDS_S = 15;
 const MOST_SAMPLES = 16_384;
 const MOST_BEATS = 1024;
 
+/** Rotation is kept at about this rate: enough for how a body turns. By sequence, so that cuts do not matter. */
+const ROTATION_HZ = 20;
+
 const scratchTime = new Float64Array(MOST_SAMPLES);
 const scratchValue = new Float64Array(MOST_SAMPLES);
 const scratchFollows = new Uint8Array(MOST_BEATS);
+const scratchSpeedTime = new Float64Array(MOST_SAMPLES);
+const scratchSpeed = new Float64Array(MOST_SAMPLES);
+const scratchTurnTime = new Float64Array(MOST_SAMPLES);
+const scratchTurn = new Float64Array(MOST_SAMPLES);
+
+/** Holds weights and buffers only: the same for all sessions of a process. */
+const activity = new PhoneActivity();
 
 export class SessionSignals {
   private readonly sourceByStream = new Map<number, SourceName>();
-  private readonly magnitude: Magnitude | undefined;
+  private readonly magnitude: Reading | undefined;
+  private readonly rotation: ReturnType<typeof rotationOf>;
+  private readonly rotationStride: number;
+  private readonly ppgChannel: number;
   private readonly nominalHz: number;
   private readonly motion = new SampleBuffer();
   private readonly rates = new SampleBuffer();
   private readonly gestures = new SampleBuffer();
+  private readonly pulse = new SampleBuffer();
+  private readonly speeds = new SampleBuffer();
+  private readonly turns = new SampleBuffer();
   private readonly beats = new BeatBuffer();
 
   constructor(streams: readonly Stream[]) {
@@ -39,9 +57,12 @@ export class SessionSignals {
       streams.filter((stream) => stream.kind === STREAM_KIND_NUMBER[kind]).sort((a, b) => a.id - b.id)[0];
     const motion = first("motion");
     this.magnitude = motion && magnitudeOf(motion.channels);
+    this.rotation = motion && rotationOf(motion.channels);
     this.nominalHz = motion?.nominalHz ?? 0;
+    this.rotationStride = Math.max(1, Math.round(this.nominalHz / ROTATION_HZ));
+    this.ppgChannel = Math.max(0, first("ppg")?.channels.indexOf("red") ?? 0);
     if (motion && this.magnitude) this.sourceByStream.set(motion.id, "motion");
-    for (const kind of ["rr", "heart_rate", "gesture"] as const) {
+    for (const kind of ["rr", "ppg", "heart_rate", "gesture"] as const) {
       const stream = first(kind);
       if (stream) this.sourceByStream.set(stream.id, kind);
     }
@@ -62,14 +83,18 @@ export class SessionSignals {
     const channels = count === 0 ? 0 : block.samples.length / count;
     if (source === "rr") return this.insertBeats(block, channels);
     const buffer = this.bufferOf(source);
+    const channel = source === "ppg" ? this.ppgChannel : 0;
     let us = block.t0Us;
     for (let i = 0; i < count; i++) {
       us += block.dtUs[i] ?? 0;
-      const value =
-        source === "motion"
-          ? (this.magnitude?.(block.samples, channels, i) ?? 0)
-          : (block.samples[i * channels] ?? 0);
-      buffer.insert(us, value);
+      if (source === "motion") {
+        buffer.insert(us, this.magnitude?.(block.samples, channels, i) ?? 0);
+        if (this.rotation === undefined || (block.firstSeq + i) % this.rotationStride !== 0) continue;
+        this.speeds.insert(us, this.rotation.speed(block.samples, channels, i));
+        this.turns.insert(us, this.rotation.turn(block.samples, channels, i));
+      } else {
+        buffer.insert(us, block.samples[i * channels + channel] ?? 0);
+      }
     }
     return { fromUs: block.t0Us, toUs: us };
   }
@@ -92,6 +117,9 @@ export class SessionSignals {
   trim(source: SourceName, beforeUs: number): void {
     if (source === "rr") this.beats.trim(beforeUs);
     else this.bufferOf(source).trim(beforeUs);
+    if (source !== "motion" || this.rotation === undefined) return;
+    this.speeds.trim(beforeUs);
+    this.turns.trim(beforeUs);
   }
 
   featuresOf(spec: WindowSpec, index: number): SignalFeature[] {
@@ -101,7 +129,10 @@ export class SessionSignals {
     const features = this.movement(fromUs, toUs, spec.name === "screen");
     if (spec.name === "screen")
       features.push(...this.gait(toUs - spec.reachUs, toUs, true), ...this.rate(fromUs, toUs));
-    else features.push(...this.gait(fromUs, toUs, false), ...this.gesture(fromUs, toUs));
+    else {
+      features.push(...this.gait(fromUs, toUs, false), ...this.gesture(fromUs, toUs));
+      features.push(...this.activity(fromUs, toUs));
+    }
     return features;
   }
 
@@ -112,6 +143,20 @@ export class SessionSignals {
   private gait(fromUs: number, toUs: number, quick: boolean): SignalFeature[] {
     const samples = this.motionIn(fromUs, toUs);
     return samples.count === 0 ? [] : gaitFeatures(samples, quick);
+  }
+
+  private activity(fromUs: number, toUs: number): SignalFeature[] {
+    if (this.rotation === undefined) return [];
+    const count = this.speeds.copy(fromUs, toUs, fromUs, scratchSpeedTime, scratchSpeed);
+    const turnCount = this.turns.copy(fromUs, toUs, fromUs, scratchTurnTime, scratchTurn);
+    return activity.read(this.motionIn(fromUs, toUs), {
+      tS: scratchSpeedTime,
+      speed: scratchSpeed,
+      count,
+      turnTS: scratchTurnTime,
+      turn: scratchTurn,
+      turnCount,
+    });
   }
 
   private motionIn(fromUs: number, toUs: number) {
@@ -137,7 +182,24 @@ export class SessionSignals {
 
   private heart(fromUs: number, toUs: number): SignalFeature[] {
     const features = beatFeatures(this.beatsIn(fromUs, toUs));
-    return features.length > 0 ? features : this.ratesIn(fromUs, toUs);
+    if (features.length > 0) return features;
+    const fromPulse = this.fromPulse(fromUs, toUs);
+    return fromPulse.length > 0 ? fromPulse : this.ratesIn(fromUs, toUs);
+  }
+
+  private fromPulse(fromUs: number, toUs: number): SignalFeature[] {
+    const count = this.pulse.copy(fromUs, toUs, fromUs, scratchTime, scratchValue);
+    // The first beat has no interval.
+    const beats = ppgBeats(scratchTime, scratchValue, count).slice(1);
+    return beatFeatures({
+      beatS: beats.map(({ t }) => t),
+      rr: beats.map(({ rr }) => rr),
+      follows: beats.map(() => 1),
+      count: beats.length,
+      lengthS: (toUs - fromUs) / 1e6,
+      doubtful: beats.map(({ artefact }) => (artefact ? 1 : 0)),
+      source: PPG_METHOD,
+    });
   }
 
   /** The heart rate of a second on the screen. */
@@ -185,6 +247,7 @@ export class SessionSignals {
 
   private bufferOf(source: Exclude<SourceName, "rr">): SampleBuffer {
     if (source === "motion") return this.motion;
+    if (source === "ppg") return this.pulse;
     return source === "heart_rate" ? this.rates : this.gestures;
   }
 }

@@ -24,9 +24,9 @@ import { WindowTrack } from "./window-track.ts";
 
 /** What a window is made of; the first one that a session has leads: it says when the window is over. */
 const SOURCES: Readonly<Record<WindowSpec["name"], readonly SourceName[]>> = {
-  screen: ["motion", "rr", "heart_rate"],
+  screen: ["motion", "rr", "ppg", "heart_rate"],
   motion: ["motion", "gesture"],
-  heart: ["rr", "heart_rate"],
+  heart: ["rr", "ppg", "heart_rate"],
 };
 
 interface Kind {

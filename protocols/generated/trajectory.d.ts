@@ -646,7 +646,10 @@ export namespace trajectory {
             STREAM_KIND_GESTURE = 4,
 
             /** STREAM_KIND_POWER value */
-            STREAM_KIND_POWER = 5
+            STREAM_KIND_POWER = 5,
+
+            /** STREAM_KIND_PPG value */
+            STREAM_KIND_PPG = 6
         }
 
         /**

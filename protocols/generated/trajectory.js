@@ -1522,6 +1522,7 @@ export const trajectory = $root.trajectory = (() => {
          * @property {number} STREAM_KIND_RR=3 STREAM_KIND_RR value
          * @property {number} STREAM_KIND_GESTURE=4 STREAM_KIND_GESTURE value
          * @property {number} STREAM_KIND_POWER=5 STREAM_KIND_POWER value
+         * @property {number} STREAM_KIND_PPG=6 STREAM_KIND_PPG value
          */
         v1.StreamKind = (function() {
             const valuesById = $Object.create(null), values = $Object.create(valuesById);
@@ -1531,6 +1532,7 @@ export const trajectory = $root.trajectory = (() => {
             values[valuesById[3] = "STREAM_KIND_RR"] = 3;
             values[valuesById[4] = "STREAM_KIND_GESTURE"] = 4;
             values[valuesById[5] = "STREAM_KIND_POWER"] = 5;
+            values[valuesById[6] = "STREAM_KIND_PPG"] = 6;
             return values;
         })();
 

@@ -56,10 +56,9 @@ export function activityFeatures(piece: MotionPiece, out: Float32Array): Float32
   const row = new Row(out);
   derive(piece, row);
   const [, , , gx, gy, gz] = piece;
-  for (const x of [fastX, fastY, fastZ, upright, accSize, gx, gy, gz, turning, gyroSize, accJerk, gyroJerk]) {
-    shape(x, row);
-  }
-  for (const x of [fastX, fastY, fastZ, upright, gx, gy, gz]) spectrum(x, row);
+  const shaped = [upright, level, accSize, gx, gy, gz, turning, gyroSize, accJerk, gyroJerk];
+  for (const x of [fastX, fastY, fastZ, ...shaped]) shape(x, row);
+  for (const x of [fastX, fastY, fastZ, upright, accSize, gx, gy, gz, turning]) spectrum(x, row);
   const pairs = [
     [fastX, fastY],
     [fastX, fastZ],
@@ -219,4 +218,4 @@ function correlation(x: Float64Array, y: Float64Array): number {
   return xy / Math.sqrt(xx * yy);
 }
 
-export const ACTIVITY_FEATURES = 4 + 6 * 4 + 12 * 8 + 7 * (BAND_ENDS.length + 4) + 10;
+export const ACTIVITY_FEATURES = 4 + 6 * 4 + 13 * 8 + 9 * (BAND_ENDS.length + 4) + 10;

@@ -22,7 +22,7 @@ type Example = ActivityExample & LabelledPiece;
 const DEFAULT = "../shared/data/motion-hapt";
 const PUBLISHED_SVM_PCT = 3.22;
 const PARTS = 7;
-const FULL = { hidden: 32, epochs: 24, seed: 1, networks: 2 };
+const FULL = { hidden: 48, epochs: 20, seed: 1, networks: 2 };
 const QUICK = { hidden: 32, epochs: 6, seed: 1, networks: 1 };
 
 export async function run(args: {
@@ -95,7 +95,7 @@ function notesOf(
         `Round ${i + 1}: ${test === undefined ? "left out" : "tested"} ${[...people(ask)].join(" ")}; trained on ${people(learn).size} people.`,
     ),
     "error_pct: chances of each piece weighed by those before it in the recording (forward pass, no future pieces); " +
-      "error_alone_pct: each piece by itself. window_us: features and model for one piece, the best of 21 rounds.",
+      "error_alone_pct: each piece by itself. window_us: features and model for one piece, the best of 300 rounds of 50.",
     "Rows: what was; columns: what was said, in the same order.",
     ...confusion.lines(),
   ];
@@ -138,8 +138,9 @@ function answer(
 function microseconds(model: ActivityModel, pieces: readonly LabelledPiece[]): number {
   const reader = new ActivityReader(model);
   const features = new Float32Array(ACTIVITY_FEATURES);
-  const some = pieces.slice(0, 500);
-  const rounds = Array.from({ length: 21 }, () => {
+  // Rounds short enough to fall between the turns of other programs.
+  const some = pieces.slice(0, 50);
+  const rounds = Array.from({ length: 300 }, () => {
     const start = performance.now();
     for (const { piece } of some) reader.read(activityFeatures(piece, features));
     return ((performance.now() - start) * 1000) / some.length;

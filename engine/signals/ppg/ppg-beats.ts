@@ -49,6 +49,8 @@ const FEWEST_SAMPLES = 50;
 export function ppgBeats(tS: ArrayLike<number>, x: ArrayLike<number>, count = tS.length): PpgBeat[] {
   const { t, y } = rising(tS, x, count);
   if (t.length < FEWEST_SAMPLES || (t.at(-1) ?? 0) < 3) return [];
+  // What the arithmetic itself makes of a steady light is no pulse.
+  if (y.every((value) => value === y[0])) return [];
   const slope = slopeOf(evenly(t, y, STEP_S, "cubic"));
   const places = steepest(slope);
   if (places.length < 3) return [];

@@ -12,7 +12,7 @@ export interface LabelledPiece {
   piece: MotionPiece;
 }
 
-interface Recording {
+export interface Recording {
   person: string;
   name: string;
   /** s, rising */
@@ -34,14 +34,17 @@ export function readMotionSet(
   if (hapt.length > 0) {
     return { kind: "hapt", pieces: hapt.flatMap((name) => bySegment(readHapt(join(folder, name), name))) };
   }
-  const phone = names.filter((name) => name.endsWith(`_${device}.csv.gz`));
-  if (phone.length > 0) {
-    return {
-      kind: "phone-watch",
-      pieces: phone.flatMap((name) => readExecutions(join(folder, name), name).flatMap(byTime)),
-    };
-  }
+  const executions = readExecutionsIn(folder, device);
+  if (executions.length > 0) return { kind: "phone-watch", pieces: executions.flatMap(byTime) };
   throw new Error(`${folder} is laid out neither like motion-hapt nor like motion-phone-watch`);
+}
+
+/** Each recording of a folder laid out like motion-phone-watch; `device` is "sp" or "sw". */
+export function readExecutionsIn(folder: string, device: string): Recording[] {
+  return readdirSync(folder)
+    .toSorted()
+    .filter((name) => name.endsWith(`_${device}.csv.gz`))
+    .flatMap((name) => readExecutions(join(folder, name), name));
 }
 
 function table(file: string): { cell: (row: number, name: string) => string; rows: number } {

@@ -353,6 +353,7 @@ export const de: Messages = {
       rr: "Schlagabstände",
       gesture: "Gesten",
       power: "Strom",
+      ppg: "Puls durch Licht",
       unknown: "unbekannte Art",
     },
     unknownDevice: "unbekanntes Gerät",

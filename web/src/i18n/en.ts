@@ -290,6 +290,7 @@ export const en = {
       rr: "beat intervals",
       gesture: "gestures",
       power: "power",
+      ppg: "pulse by light",
       unknown: "unknown kind",
     },
     unknownDevice: "unknown device",
