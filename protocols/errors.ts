@@ -39,6 +39,8 @@ export const ERRORS = {
   sequence_invalid: { status: 400, hint: "Number samples from the start of capture, without reuse." },
   credit_exceeded: { status: 429, hint: "Wait for the next Ack before sending more blocks." },
   recording_invalid: { status: 400, hint: "Choose a recording made by TrajectoryOS (.json.gz)." },
+  file_invalid: { status: 400, hint: "Correct the named place; docs/exchange.md says what files may hold." },
+  file_too_large: { status: 413, hint: "Cut the file into parts of at most 1 GiB." },
   // Actors
   command_unknown: { status: 404, hint: "See docs/commands.md for what each actor understands." },
   command_refused: { status: 409, hint: "The actor is in a state in which this cannot be done." },

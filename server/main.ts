@@ -22,6 +22,7 @@ import { addGateway } from "./gateway/gateway.ts";
 import { addOperations } from "./gateway/operations.ts";
 import { type PlayRecording, Replays } from "./gateway/replays.ts";
 import { catchUpRoute } from "./gateway/routes/catch-up.ts";
+import { importRoute } from "./gateway/routes/import.ts";
 import { type PartHealth, healthRoute } from "./gateway/routes/health.ts";
 import { retentionRoutes } from "./gateway/routes/retention.ts";
 import { systemTimers, uplinkRoute } from "./gateway/sockets.ts";
@@ -147,6 +148,7 @@ export async function startServer(config: Config, { log, print }: Surroundings):
     stack.defer(() => uplink.stop());
     uplinkRoute(app, uplink, systemTimers);
     catchUpRoute(app, uplink);
+    importRoute(app, { uplink, signals: store.signals, authenticate: access.authenticate });
     parts.push(async () => ({
       name: "ingest",
       description: "device uplink",
@@ -167,6 +169,7 @@ export async function startServer(config: Config, { log, print }: Surroundings):
       history: store.history,
       signals: store.signalHistory,
       samples: store.signals,
+      authenticate: access.authenticate,
       actors,
       bus,
       compute,

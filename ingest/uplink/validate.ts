@@ -26,7 +26,7 @@ const FASTEST_HZ = 1000;
 /** 2000-01-01 and 2100-01-01 */
 const EARLIEST_US = 946_684_800_000_000;
 const LATEST_US = 4_102_444_800_000_000;
-const DROP_REASONS = ["buffer_full", "sensor_restart", "user_paused", "thermal"];
+const DROP_REASONS = ["buffer_full", "sensor_restart", "user_paused", "thermal", "not_in_file"];
 /** First byte of an UplinkUp that holds a block: field 2, length-delimited. */
 const BLOCK_TAG = 0x12;
 

@@ -17,6 +17,14 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     summary: "plays a recording to a running engine: replay FILE --speed 10",
     load: async () => (await import("./replay.ts")).replay,
   },
+  export: {
+    summary: "writes a session to a file: export SESSION --format mcap",
+    load: async () => (await import("./export.ts")).exportSession,
+  },
+  import: {
+    summary: "makes a session of a CSV or MCAP file: import FILE",
+    load: async () => (await import("./import.ts")).importRecording,
+  },
   users: {
     summary: "lists everybody with the state of their actors",
     load: async () => (await import("./users.ts")).users,

@@ -1,6 +1,7 @@
 /** Who is asking: the session cookie of a browser, as a hook that puts the user on the request. */
 import { randomBytes } from "node:crypto";
 import type { FastifyReply, FastifyRequest } from "fastify";
+import type { Authenticate } from "@trajectory/ingest/ports.ts";
 import { ProtocolError } from "@trajectory/protocols/errors.ts";
 import type { AccountStore, User } from "./ports.ts";
 
@@ -31,6 +32,18 @@ export function requireUser(accounts: AccountStore) {
 export function userOf(request: FastifyRequest): User {
   if (request.user === null) throw new ProtocolError("not_signed_in", "You are not signed in.");
   return request.user;
+}
+
+/** Of a program's `Authorization: Bearer`, or of the browser's cookie; "" where there is neither. */
+export function tokenOf({ headers, cookies }: Pick<FastifyRequest, "headers" | "cookies">): string {
+  return /^Bearer (.+)$/.exec(headers.authorization ?? "")?.[1] ?? cookies[SESSION_COOKIE] ?? "";
+}
+
+/** Who a token acts for. @throws ProtocolError `not_signed_in` */
+export async function holderOf(token: string, authenticate: Authenticate): Promise<string> {
+  const device = token === "" ? undefined : await authenticate(token);
+  if (device === undefined) throw new ProtocolError("not_signed_in", "You are not signed in.");
+  return device.userId;
 }
 
 /** A person sees only their own data; the owner of the installation is no exception. */

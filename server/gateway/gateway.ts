@@ -1,5 +1,5 @@
 /** The gateway role: everything a browser or a program asks over HTTP, and the live feed. */
-import type { SignalStore } from "@trajectory/ingest/ports.ts";
+import type { Authenticate, SignalStore } from "@trajectory/ingest/ports.ts";
 import type { Bus } from "@trajectory/protocols/bus/port.ts";
 import type { ComputePool } from "../compute/pool.ts";
 import type { Interviewer } from "../interview/interviewer.ts";
@@ -32,6 +32,8 @@ export interface GatewayOptions {
   accounts: AccountStore;
   history: HistoryStore;
   signals: SignalHistory;
+  /** Also of programs that bring a token. */
+  authenticate: Authenticate;
   /** To export samples as they are stored. */
   samples: Pick<SignalStore, "readBlocks">;
   actors: ActorClient;
@@ -63,7 +65,12 @@ export async function addGateway(app: App, options: GatewayOptions): Promise<voi
   recordingRoutes(app, accounts, history, recordings, replays);
   signalRoutes(app, accounts, options.signals);
   signalInsightRoutes(app, { accounts, signals: options.signals, history, compute, now });
-  exportRoute(app, { accounts, signals: options.signals, samples: options.samples, history });
+  exportRoute(app, {
+    authenticate: options.authenticate,
+    signals: options.signals,
+    samples: options.samples,
+    history,
+  });
   feedRoute(app, { accounts, hub, timers: systemTimers, now, log });
   await staticRoutes(app);
 }

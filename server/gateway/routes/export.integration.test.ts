@@ -186,7 +186,11 @@ describe("a session as a file", () => {
       }
       samples++;
       const stream = Number(reader.channelsById.get(channelId)?.metadata.get("stream"));
-      const { seq, time_us: us, ...message } = type.toObject(type.decode(data), { longs: Number, defaults: true });
+      const {
+        seq,
+        time_us: us,
+        ...message
+      } = type.toObject(type.decode(data), { longs: Number, defaults: true });
       const values = Object.entries(message)
         .filter(([name]) => name !== "missing")
         .map(([, value]) => Number(value));

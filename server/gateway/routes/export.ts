@@ -1,15 +1,15 @@
 /** A session as a file for other people's tools, streamed as it is read. */
 import { Readable } from "node:stream";
 import { Type } from "typebox";
-import type { SignalStore } from "@trajectory/ingest/ports.ts";
+import type { Authenticate, SignalStore } from "@trajectory/ingest/ports.ts";
 import type { EventRecord } from "@trajectory/protocols/events/envelope.ts";
 import { SessionId } from "@trajectory/protocols/events/session.ts";
 import type { Window } from "@trajectory/protocols/messages.ts";
 import { EXPORT_FORMATS, FORMATS } from "../../exchange/export.ts";
 import { sampleRows } from "../../exchange/sample-rows.ts";
 import type { App } from "../app.ts";
-import { requireUser, userOf } from "../auth.ts";
-import type { AccountStore, HistoryStore } from "../ports.ts";
+import { holderOf, tokenOf } from "../auth.ts";
+import type { HistoryStore } from "../ports.ts";
 import type { SignalHistory } from "../signal-history.ts";
 import { checkSpan } from "./signals.ts";
 
@@ -30,24 +30,24 @@ const Query = Type.Object(
 );
 
 export interface ExportRoute {
-  accounts: AccountStore;
+  authenticate: Authenticate;
   signals: SignalHistory;
   samples: Pick<SignalStore, "readBlocks">;
   history: HistoryStore;
 }
 
-export function exportRoute(app: App, { accounts, signals, samples, history }: ExportRoute): void {
+export function exportRoute(app: App, { authenticate, signals, samples, history }: ExportRoute): void {
   app.get(
     "/api/sessions/:id/export",
     {
-      onRequest: requireUser(accounts),
       config: LIMITS,
       schema: {
         tags: ["sessions"],
         summary: "A session as CSV, Parquet or MCAP",
         description:
           "Streamed, however long the session is; hanging up ends it. A span without samples is a file without rows. " +
-          "What is in the files stands in docs/exchange.md.",
+          "What is in the files stands in docs/exchange.md. " +
+          "Token: Authorization: Bearer, or the cookie.",
         params: Type.Object({ id: SessionId }),
         querystring: Query,
         response: {
@@ -66,7 +66,7 @@ export function exportRoute(app: App, { accounts, signals, samples, history }: E
     async (request, reply) => {
       const { format, from = 0, to = LATEST } = request.query;
       checkSpan(from, to);
-      const userId = userOf(request).id;
+      const userId = await holderOf(tokenOf(request), authenticate);
       const session = await signals.session(userId, request.params.id);
       const span = { fromUs: from * 1_000, toUs: to * 1_000 };
       const { sessionId, startedAt, endedAt } = session;

@@ -11,6 +11,7 @@ import { ProtocolError } from "@trajectory/protocols/errors.ts";
 import { ComputePool } from "../../compute/pool.ts";
 import type { ModelSettings } from "../../config.ts";
 import { fillDemo } from "../../demo.ts";
+import { createDeviceAccess } from "../../device-access.ts";
 import { openInterviewer } from "../../interview/open-interviewer.ts";
 import type { Store } from "../../store/store.ts";
 import { openTestStore, systemClock, TEST_DATABASES } from "../../store/testing/postgres.ts";
@@ -91,6 +92,7 @@ export async function startTestGateway({ model }: TestGatewayOptions = {}): Prom
     history: store.history,
     signals: store.signalHistory,
     samples: store.signals,
+    authenticate: createDeviceAccess(store.accounts).authenticate,
     actors,
     bus,
     compute,
