@@ -44,3 +44,12 @@ export function restsOn(
   }
   return weight;
 }
+
+/** Whether any claim was found in the interview. */
+export function hasClaims(events: readonly EventRecord[]): boolean {
+  return events.some(({ type, payload }) => {
+    if (type !== "evidence_proposed") return false;
+    const { findings = [] } = payload as EventsOf<"interview">["evidence_proposed"];
+    return findings.some(({ kind }) => kind === "claim");
+  });
+}

@@ -15,20 +15,13 @@ import type { SessionContext } from "@trajectory/actors/session/recording.ts";
 import type { ClaimReading } from "@trajectory/engine/life/claim-book.ts";
 import { LifeModel } from "@trajectory/engine/life/life-model.ts";
 import { ProtocolError } from "@trajectory/protocols/errors.ts";
-import type { CommandsOf } from "@trajectory/protocols/events/envelope.ts";
-import type { Flow, Focus, Reader } from "@trajectory/protocols/events/interview.ts";
-import { findProposal, type KnownProposal, restsOn } from "./decisions.ts";
+import type { CommandsOf, EventRecord } from "@trajectory/protocols/events/envelope.ts";
+import type { Flow, Focus } from "@trajectory/protocols/events/interview.ts";
+import { findProposal, hasClaims, type KnownProposal, restsOn } from "./decisions.ts";
 import { ground } from "./ground.ts";
-import { OFFLINE, type OfflineReader } from "./offline/offline-reader.ts";
-import {
-  type AnswerReader,
-  type Caller,
-  type PlannedQuestion,
-  type QuestionWriter,
-  ReaderError,
-  type Reading,
-  type Turn,
-} from "./port.ts";
+import type { OfflineReader } from "./offline/offline-reader.ts";
+import type { AnswerReader, Caller, QuestionWriter, Turn } from "./port.ts";
+import { type Listener, Readers } from "./readers.ts";
 import type { InterviewActors, InterviewStore, InterviewSummary, ModelUsage } from "./ports.ts";
 import { planQuestion, type Situation } from "./questions/plan.ts";
 import type { Similarity } from "./similarity.ts";
@@ -46,14 +39,6 @@ export interface InterviewerOptions {
   now: () => number;
 }
 
-/** What is told while a call is under way. */
-export interface Listener {
-  signal: AbortSignal;
-  /** Pieces of the next question as they come; a final text may replace them. */
-  onWords(words: string): void;
-  onNotice(sentence: string): void;
-}
-
 export type Decision = {
   accepted: boolean;
   edited?: CommandsOf<"interview">["decide_evidence"]["edited"] &
@@ -67,15 +52,19 @@ export interface InterviewList {
 }
 
 const DAY_MS = 86_400_000;
+/** Of the last answer, for whoever words the next question. */
+const LAST_WORDS = 2_000;
 const MOST_LISTED = 100;
 /** asking → listening, or extracting → asking → listening. */
 const MOST_STEPS = 3;
 
 export class Interviewer {
   readonly #options: InterviewerOptions;
+  readonly #readers: Readers;
 
   constructor(options: InterviewerOptions) {
     this.#options = options;
+    this.#readers = new Readers(options.offline, options.model);
   }
 
   /** @throws ProtocolError `command_refused` while another interview is under way */
@@ -99,9 +88,9 @@ export class Interviewer {
     listener: Listener,
   ): Promise<InterviewView> {
     await this.#requireOwn(userId, interviewId);
-    // A question that was not put yet comes first.
+    // What a call before this one left undone comes first.
     const { state } = await this.#state(userId);
-    if (state === "asking") await this.#goOn(userId, interviewId, listener);
+    if (state === "asking" || state === "extracting") await this.#goOn(userId, interviewId, listener);
     await this.#command(userId, "give_answer", key, { interviewId, text });
     return this.#goOn(userId, interviewId, listener);
   }
@@ -124,7 +113,7 @@ export class Interviewer {
       await this.#command(userId, "decide_finding", key, { ...decision, findingId: proposalId });
     } else {
       if (accepted) await this.#acceptSkillOf(userId, interviewId, proposal, decision.edited?.skillId, key);
-      const weight = accepted ? restsOn(proposal, events, await this.#claims(userId)) : 1;
+      const weight = accepted ? restsOn(proposal, events, await this.#claims(userId, events)) : 1;
       await this.#command(userId, "decide_evidence", key, {
         ...decision,
         evidenceId: proposalId,
@@ -142,7 +131,9 @@ export class Interviewer {
 
   async resume(userId: string, interviewId: string, key: string, listener: Listener): Promise<InterviewView> {
     await this.#requireOwn(userId, interviewId);
-    await this.#command(userId, "resume_interview", key, { interviewId });
+    const { state } = await this.#state(userId);
+    // Otherwise it only goes on with what was left undone.
+    if (state === "paused") await this.#command(userId, "resume_interview", key, { interviewId });
     return this.#goOn(userId, interviewId, listener);
   }
 
@@ -166,7 +157,7 @@ export class Interviewer {
   async view(userId: string, interviewId: string): Promise<InterviewView> {
     const { context, value } = await this.#state(userId);
     const events = await this.#requireOwn(userId, interviewId);
-    return viewOf(interviewId, events, { value, context, claims: await this.#claims(userId) });
+    return viewOf(interviewId, events, { value, context, claims: await this.#claims(userId, events) });
   }
 
   /** Does what is the interviewer's turn, until the person's turn comes. */
@@ -193,7 +184,7 @@ export class Interviewer {
       answer: answer.text,
       ...situation,
     };
-    const { reading, by } = await this.#readBest(turn, caller, listener);
+    const { reading, by } = await this.#readers.read(turn, caller, listener);
     const { evidence, findings, dropped } = await ground(turn, reading, {
       interviewId,
       answers: context.answers,
@@ -212,21 +203,12 @@ export class Interviewer {
     });
   }
 
-  async #readBest(turn: Turn, caller: Caller, listener: Listener): Promise<{ reading: Reading; by: Reader }> {
-    const { model, offline } = this.#options;
-    if (model === undefined) return offline.read(turn);
-    try {
-      return await model.read(turn, caller);
-    } catch (error) {
-      const by = standIn(error, listener, "The offline reader read this answer");
-      return { reading: (await offline.read(turn)).reading, by };
-    }
-  }
-
   async #ask(caller: Caller, context: Conversation, listener: Listener): Promise<void> {
     const { userId, interviewId } = caller;
     const planned = planQuestion(await this.#situation(userId, context));
-    const { text, by } = await this.#wordBest(planned, context, caller, listener);
+    const last = `${context.question ?? ""}
+${context.answer?.text.slice(0, LAST_WORDS) ?? ""}`;
+    const { text, by } = await this.#readers.word(planned, last, caller, listener);
     const { about, worth } = planned;
     await this.#command(userId, "ask_question", `${shortOf(interviewId)}-q${context.answers}`, {
       interviewId,
@@ -235,28 +217,6 @@ export class Interviewer {
       worth,
       by,
     });
-  }
-
-  async #wordBest(
-    planned: PlannedQuestion,
-    context: Conversation,
-    caller: Caller,
-    listener: Listener,
-  ): Promise<{ text: string; by: Reader }> {
-    const { model } = this.#options;
-    if (model === undefined) {
-      listener.onWords(planned.text);
-      return { text: planned.text, by: OFFLINE };
-    }
-    try {
-      const last = `${context.question ?? ""}\n${context.answer?.text.slice(0, 2_000) ?? ""}`;
-      return await model.word(planned, last, caller, (words) => listener.onWords(words));
-    } catch (error) {
-      return {
-        text: planned.text,
-        by: standIn(error, listener, "The scripted interviewer asks this question"),
-      };
-    }
   }
 
   async #situation(userId: string, conversation: Conversation): Promise<Situation> {
@@ -296,7 +256,9 @@ export class Interviewer {
     return recording.sessionId;
   }
 
-  async #claims(userId: string): Promise<readonly ClaimReading[]> {
+  /** Those of the person's model; it is asked only where the interview has claims. */
+  async #claims(userId: string, events: readonly EventRecord[]): Promise<readonly ClaimReading[]> {
+    if (!hasClaims(events)) return [];
     const { model } = await this.#options.actors.query<ModelAnswer>(userId, "life", "model");
     return model.claims.claims;
   }
@@ -328,13 +290,6 @@ export class Interviewer {
   ): Promise<void> {
     await this.#options.actors.command(userId, "interview", name, id, payload);
   }
-}
-
-/** @throws what is no failure of the reader */
-function standIn(error: unknown, listener: Listener, what: string): Reader {
-  if (!(error instanceof ReaderError)) throw error;
-  listener.onNotice(`${error.message} ${what}.`);
-  return { ...OFFLINE, fallback: error.message };
 }
 
 function hashOf(text: string): string {

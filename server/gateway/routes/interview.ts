@@ -11,7 +11,8 @@ import {
   Skill,
 } from "@trajectory/protocols/events/entities.ts";
 import { Flow, Focus, Reader, Topic } from "@trajectory/protocols/events/interview.ts";
-import type { Interviewer, Listener } from "../../interview/interviewer.ts";
+import type { Interviewer } from "../../interview/interviewer.ts";
+import type { Listener } from "../../interview/readers.ts";
 import type { InterviewView } from "../../interview/view.ts";
 import { toPublicError } from "../../public-error.ts";
 import type { App } from "../app.ts";
@@ -261,7 +262,13 @@ export function interviewRoutes(app: App, accounts: AccountStore, interviewer: I
     {
       onRequest,
       config,
-      schema: { tags, summary: "Go on where it was", headers, params: OneInterview, response },
+      schema: {
+        tags,
+        summary: "Go on where it was, also with an answer that nobody finished reading",
+        headers,
+        params: OneInterview,
+        response,
+      },
     },
     (request, reply) =>
       answer(request, reply, 200, (listener) =>

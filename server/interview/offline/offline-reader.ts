@@ -32,7 +32,7 @@ export class OfflineReader implements AnswerReader {
 
   async read(turn: Turn): Promise<{ reading: Reading; by: Reader }> {
     const sentences = sentencesOf(turn.answer)
-      .filter(({ text }) => !givesOrders(text))
+      .filter(({ text }) => !givesOrders(text) && !isAboutOthers(text))
       .slice(0, MOST_SENTENCES);
     const reading: Reading = { evidence: [], claims: [], projects: [], constraints: [] };
     for (const { text } of sentences) {
@@ -78,12 +78,39 @@ export class OfflineReader implements AnswerReader {
     const weights = await this.#weights;
     const tokens = tokensOf(sentence);
     const words = tokens.map(({ text }) => text);
-    return LAYERS.flatMap((layer) =>
+    const marked = LAYERS.flatMap((layer) =>
       tagRuns(words, weights[layer])
         .filter(({ from, to }) => to - from <= MOST_WORDS)
         .map(({ from, to }) => sentence.slice(tokens[from]?.start, tokens[to - 1]?.end)),
-    ).filter((text) => /\p{L}{2}/u.test(text));
+    );
+    return [...listedIn(sentence), ...marked.map(trimmed)].filter((text) => /\p{L}{2}/u.test(text));
   }
+}
+
+/** Names after a verb of use, as in "I have used Python, SQL and C++": the tagger was taught by other sentences. */
+const LISTED =
+  /\b(?:used?|using|know|learn(?:ed|t|ing)?|taught|teach|mastered|experience (?:with|in)|work(?:ed)? with|program(?:med|ming)? in|write|wrote)\s+((?:\p{Lu}[\p{L}\p{N}+#./-]*(?:,\s*(?:and\s+)?|\s+and\s+)?)+)/gu;
+
+function listedIn(sentence: string): string[] {
+  return Array.from(sentence.matchAll(LISTED), ([, names = ""]) => names.split(/,\s*(?:and\s+)?|\s+and\s+/))
+    .flat()
+    .map((name) => name.replace(/[./-]+$/, "").trim())
+    .filter((name) => name.length > 1);
+}
+
+const LOOSE =
+  /^(?:(?:the|an?|my|our|with|in|of|at|to|for|and|on)\s+)+|(?:\s+(?:the|an?|my|our|with|in|of|at|to|for|and|on|is|was))+$/gi;
+
+/** Without the small words at its ends. */
+function trimmed(text: string): string {
+  return text.replaceAll(LOOSE, "").trim();
+}
+
+/** "She is an expert" says nothing of whoever speaks. */
+function isAboutOthers(sentence: string): boolean {
+  const others =
+    /^(he|she|they|my (boss|colleagues?|friends?|wife|husband|partner|brother|sister|manager)|the (team|others))\b/i;
+  return others.test(sentence) && !/\b(I|I'm|I've|me|we|us)\b/.test(sentence);
 }
 
 /** "It is half done" speaks of the project that was mentioned last. */
