@@ -2,26 +2,40 @@
 import { ProtocolError } from "@trajectory/protocols/errors.ts";
 import type { Skill } from "@trajectory/protocols/events/entities.ts";
 import type { ActorName } from "@trajectory/protocols/subjects.ts";
+import { parse } from "@trajectory/protocols/validate.ts";
 import {
   type ForcesAnswer,
   type GraphAnswer,
+  PageRequest,
   type PortfolioAnswer,
   QUERIES,
   type QueryAnswer,
   type SkillReading,
+  type SkillsPageAnswer,
 } from "./queries.ts";
 import type { UserState } from "./user-state.ts";
 
 type QueryName = (typeof QUERIES)[ActorName][number];
 
-export function parseQuery(actor: ActorName, query: string): QueryName {
+/** How to answer the query. @throws ProtocolError `command_unknown` or `invalid_input` */
+export function parseQuery(
+  actor: ActorName,
+  query: string,
+  body: unknown,
+): (state: UserState) => QueryAnswer {
   const known: readonly QueryName[] = QUERIES[actor];
   const name = known.find((name) => name === query);
-  if (name !== undefined) return name;
-  throw new ProtocolError("command_unknown", `The ${actor} actor knows no query "${query}".`);
+  if (name === undefined) {
+    throw new ProtocolError("command_unknown", `The ${actor} actor knows no query "${query}".`);
+  }
+  if (name === "page") {
+    const asked = parse(PageRequest, body ?? {});
+    return (state) => page(state, asked);
+  }
+  return (state) => answerQuery(state, actor, name);
 }
 
-export function answerQuery(state: UserState, actor: ActorName, query: QueryName): QueryAnswer {
+function answerQuery(state: UserState, actor: ActorName, query: Exclude<QueryName, "page">): QueryAnswer {
   const { seq } = state;
   if (query === "portfolio") return portfolio(state);
   if (query === "model") return { ok: true, seq, model: state.model.toJSON() };
@@ -58,6 +72,32 @@ function graph(state: UserState): GraphAnswer {
     edges: [...edges],
     evidence: Object.values(evidence),
   };
+}
+
+function page(state: UserState, { from = "", limit }: PageRequest): SkillsPageAnswer {
+  const { skills } = state.actors.context("skills");
+  const ids = sortedIds(skills);
+  const at = ids.findIndex((id) => id >= from);
+  const start = at < 0 ? ids.length : at;
+  const next = ids[start + limit];
+  return {
+    ok: true,
+    seq: state.seq,
+    skills: ids.slice(start, start + limit).map((id) => reading(state, skills[id]!)),
+    ...(next === undefined ? {} : { next }),
+  };
+}
+
+/** Sorted once for all pages of one state. */
+const idsInOrder = new WeakMap<object, readonly string[]>();
+
+function sortedIds(skills: Readonly<Record<string, Skill>>): readonly string[] {
+  let ids = idsInOrder.get(skills);
+  if (ids === undefined) {
+    ids = Object.keys(skills).sort();
+    idsInOrder.set(skills, ids);
+  }
+  return ids;
 }
 
 function reading(state: UserState, skill: Skill): SkillReading {

@@ -1,15 +1,17 @@
 /** What can be asked of a user's actors, and how the answers look: JSON on ….<actor>.get.<query>. */
+import { Type } from "typebox";
 import type { ForcesInput } from "@trajectory/engine/forces/forces-input.ts";
 import type { LifeStateJson } from "@trajectory/engine/life/life-state.ts";
 import type { PhysicsSnapshot } from "@trajectory/engine/life/snapshot.ts";
 import type { ErrorBody } from "@trajectory/protocols/errors.ts";
-import type {
-  Constraint,
-  Evidence,
-  Goal,
-  Project,
-  Skill,
-  SkillEdge,
+import {
+  type Constraint,
+  type Evidence,
+  type Goal,
+  Id,
+  type Project,
+  type Skill,
+  type SkillEdge,
 } from "@trajectory/protocols/events/entities.ts";
 import type { ActorName } from "@trajectory/protocols/subjects.ts";
 
@@ -52,6 +54,25 @@ export interface GraphAnswer extends Answered {
   evidence: Evidence[];
 }
 
+/** Skills on one page. */
+export const MAX_PAGE = 1_000;
+
+/** What `….skills.get.page` is asked with. */
+export const PageRequest = Type.Object(
+  {
+    from: Type.Optional(Id),
+    limit: Type.Integer({ minimum: 1, maximum: MAX_PAGE, default: 100 }),
+  },
+  { additionalProperties: false },
+);
+export type PageRequest = Type.Static<typeof PageRequest>;
+
+/** `….skills.get.page`: skills in the order of their ids. `next` is where the next page begins; the last has none. */
+export interface SkillsPageAnswer extends Answered {
+  skills: SkillReading[];
+  next?: string;
+}
+
 /** `….life.get.model`: the whole model as JSON, for whoever computes with it elsewhere; LifeModel.fromJSON reads it. */
 export interface ModelAnswer extends Answered {
   model: LifeStateJson;
@@ -81,6 +102,7 @@ export type QueryAnswer =
   | ChartAnswer
   | PortfolioAnswer
   | GraphAnswer
+  | SkillsPageAnswer
   | ModelAnswer
   | ForcesAnswer
   | HashAnswer;
@@ -88,7 +110,7 @@ export type QueryReply = QueryAnswer | Refused;
 
 export const QUERIES = {
   life: ["state", "chart", "portfolio", "model", "forces", "hash"],
-  skills: ["state", "graph"],
+  skills: ["state", "graph", "page"],
   session: ["state"],
   interview: ["state"],
 } as const satisfies Record<ActorName, readonly string[]>;

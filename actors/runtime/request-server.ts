@@ -14,7 +14,7 @@ import { partitionRequests, type RequestSubject } from "@trajectory/protocols/su
 import { LargeAnswers } from "./large-answers.ts";
 import type { Clock } from "./ports.ts";
 import type { Refused } from "./queries.ts";
-import { busy } from "./replies.ts";
+import { movingAway } from "./replies.ts";
 import { parseBody, parseSubject } from "./requests.ts";
 
 /** How long a partition that was given up is listened to, ms. */
@@ -137,12 +137,13 @@ export class RequestServer {
     if (request.verb === "do") return encode(await this.#answer(request, parseBody(data)));
     const asked = partRequestOf(data);
     if (asked !== undefined) return this.#large.part(asked.answer, asked.part);
-    return this.#large.first(encode(await this.#answer(request, undefined)));
+    const body = data.byteLength === 0 ? undefined : parseBody(data);
+    return this.#large.first(encode(await this.#answer(request, body)));
   }
 }
 
 function refuse(message: BusMessage): void {
-  respondWith(message, refusal(busy("Another node serves this person.")));
+  respondWith(message, refusal(movingAway()));
 }
 
 function respondWith(message: BusMessage, reply: object): void {

@@ -6,13 +6,13 @@ import type { Bus } from "@trajectory/protocols/bus/port.ts";
 import { toProtocolError } from "@trajectory/protocols/errors.ts";
 import type { CommandReply, EventRecord } from "@trajectory/protocols/events/envelope.ts";
 import { type ActorName, eventSubject, partitionOf } from "@trajectory/protocols/subjects.ts";
-import { answerQuery, parseQuery } from "./answers.ts";
+import { parseQuery } from "./answers.ts";
 import { DayWatch } from "./day-watch.ts";
 import { type Failure, Mailbox, type ProblemKind } from "./mailbox.ts";
 import { allPartitions, type Partitions } from "./partitions.ts";
 import type { Clock, EventLog } from "./ports.ts";
 import type { QueryReply, Refused } from "./queries.ts";
-import { busy } from "./replies.ts";
+import { busy, movingAway } from "./replies.ts";
 import { RequestServer } from "./request-server.ts";
 import { parseCommand, parseUserId } from "./requests.ts";
 import { Roster } from "./roster.ts";
@@ -79,8 +79,8 @@ export interface Runtime {
   start(): Promise<void>;
   /** Never rejects: whatever goes wrong is in the reply. `envelope` is untrusted input. */
   execute(userId: string, actor: ActorName, command: string, envelope: unknown): Promise<CommandReply>;
-  /** Never rejects. Sees committed events only. */
-  query(userId: string, actor: ActorName, query: string): Promise<QueryReply>;
+  /** Never rejects. Sees committed events only. Most queries need no `body`. */
+  query(userId: string, actor: ActorName, query: string, body?: unknown): Promise<QueryReply>;
   /** Rejects with ProtocolError. */
   inspect(userId: string): Promise<UserInspection>;
   /**
@@ -138,7 +138,7 @@ class NodeRuntime implements Runtime {
     this.#requests = new RequestServer(bus, clock, (request, body) =>
       request.verb === "do"
         ? this.execute(request.userId, request.actor, request.name, body)
-        : this.query(request.userId, request.actor, request.name),
+        : this.query(request.userId, request.actor, request.name, body),
     );
     const context = {
       log,
@@ -183,10 +183,10 @@ class NodeRuntime implements Runtime {
     return reply;
   }
 
-  async query(userId: string, actor: ActorName, query: string): Promise<QueryReply> {
+  async query(userId: string, actor: ActorName, query: string, body?: unknown): Promise<QueryReply> {
     return await this.#serve(async () => {
-      const name = parseQuery(actor, query);
-      return await this.#mailboxOf(userId).read((state) => answerQuery(state, actor, name));
+      const answer = parseQuery(actor, query, body);
+      return await this.#mailboxOf(userId).read(answer);
     });
   }
 
@@ -257,7 +257,7 @@ class NodeRuntime implements Runtime {
 
   #mustOwn(userId: string): void {
     if (this.#partitions.owns(partitionOf(parseUserId(userId)))) return;
-    throw busy("Another node serves this person.");
+    throw movingAway();
   }
 
   #mailboxOf(userId: string): Mailbox {

@@ -19,7 +19,12 @@ export interface ActorClient {
    */
   command(userId: string, actor: ActorName, name: string, id: string, payload: unknown): Promise<Accepted>;
   /** @throws ProtocolError */
-  query<Answer extends QueryAnswer>(userId: string, actor: ActorName, name: string): Promise<Answer>;
+  query<Answer extends QueryAnswer>(
+    userId: string,
+    actor: ActorName,
+    name: string,
+    body?: object,
+  ): Promise<Answer>;
   /** The answer or the refusal as the bytes of its JSON text, for whoever reads it elsewhere. @throws ProtocolError */
   queryBytes(userId: string, actor: ActorName, name: string): Promise<Uint8Array>;
 }
@@ -36,9 +41,15 @@ export function createActorClient(bus: Bus, options: { timeoutMs: number }): Act
     }
   }
 
-  async function askBytes(userId: string, actor: ActorName, name: string): Promise<Uint8Array> {
+  async function askBytes(
+    userId: string,
+    actor: ActorName,
+    name: string,
+    body: object = {},
+  ): Promise<Uint8Array> {
     try {
-      return await requestWhole(bus, querySubject(userId, actor, name), encoder.encode("{}"), options);
+      const data = encoder.encode(JSON.stringify(body));
+      return await requestWhole(bus, querySubject(userId, actor, name), data, options);
     } catch (error) {
       throw requestError(error);
     }
@@ -53,8 +64,10 @@ export function createActorClient(bus: Bus, options: { timeoutMs: number }): Act
       if (!reply.ok) throw fromErrorBody(reply.error);
       return { seq: reply.seq, events: reply.events };
     },
-    async query<Answer extends QueryAnswer>(userId: string, actor: ActorName, name: string) {
-      const answer = JSON.parse(decoder.decode(await askBytes(userId, actor, name))) as Answer | Refused;
+    async query<Answer extends QueryAnswer>(userId: string, actor: ActorName, name: string, body?: object) {
+      const answer = JSON.parse(decoder.decode(await askBytes(userId, actor, name, body))) as
+        | Answer
+        | Refused;
       if (!answer.ok) throw fromErrorBody(answer.error);
       return answer;
     },

@@ -83,6 +83,29 @@ describe("skills", () => {
     expect((await skillsOf(eve)).map((skill) => skill.id)).toEqual(["ts", "rt", "ml", "wr", "pub"]);
   });
 
+  it("come page by page in the order of their ids, whatever is added or removed meanwhile", async () => {
+    const eve = await gateway.newDemoPerson();
+    interface Page {
+      skills: Known[];
+      next?: string;
+    }
+    const first = await eve.must<Page>("GET", "/api/skills?limit=2");
+    expect(first.skills.map(({ id }) => id)).toEqual(["ml", "pub"]);
+    const all = await skillsOf(eve);
+    expect(first.skills).toEqual(["ml", "pub"].map((name) => all.find(({ id }) => id === name)));
+    await eve.must("POST", "/api/skills", { ...SKILL, id: "a-new-one" });
+    await eve.must("POST", "/api/skills", { ...SKILL, id: "sql" });
+    const second = await eve.must<Page>("GET", `/api/skills?limit=2&cursor=${first.next}`);
+    expect(second.skills.map(({ id }) => id)).toEqual(["rt", "sql"]);
+    await eve.must("DELETE", "/api/skills/sql");
+    const rest = await eve.must<Page>("GET", `/api/skills?cursor=${second.next}`);
+    expect(rest.skills.map(({ id }) => id)).toEqual(["ts", "wr"]);
+    expect(rest.next).toBeUndefined();
+    expect((await eve.refusal("GET", "/api/skills?limit=0")).field).toBe("limit");
+    expect((await eve.refusal("GET", "/api/skills?cursor=a%20b")).field).toBe("cursor");
+    expect((await bob.must<Page>("GET", "/api/skills?limit=5")).skills).toEqual([]);
+  });
+
   it("stay while a project requires them", async () => {
     expect(await ann.refusal("DELETE", "/api/skills/ts")).toMatchObject({
       code: "model_refused",

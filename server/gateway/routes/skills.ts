@@ -1,7 +1,12 @@
 /** Skills, the evidence for them, and what is believed. */
 import { randomUUID } from "node:crypto";
 import { Type } from "typebox";
-import type { GraphAnswer, SkillReading } from "@trajectory/actors/runtime/queries.ts";
+import {
+  type GraphAnswer,
+  MAX_PAGE,
+  type SkillReading,
+  type SkillsPageAnswer,
+} from "@trajectory/actors/runtime/queries.ts";
 import { logitToLevel } from "@trajectory/engine/belief/evidence.ts";
 import { Evidence, Id, Skill, SkillEdge } from "@trajectory/protocols/events/entities.ts";
 import type { ComputePool } from "../../compute/pool.ts";
@@ -19,6 +24,10 @@ const tags = ["skills"];
 const headers = IdempotencyHeaders;
 const OneSkill = Type.Object({ id: Id });
 const OneEvidence = Type.Object({ id: Id, evidenceId: Id });
+const Page = Type.Object({
+  cursor: Type.Optional(Id),
+  limit: Type.Optional(Type.Integer({ minimum: 1, maximum: MAX_PAGE })),
+});
 const SkillBody = Type.Object(
   { ...Skill.properties, id: Type.Optional(Id) },
   {
@@ -63,8 +72,8 @@ export function skillRoutes(app: App, { accounts, actors, compute, now }: SkillR
   const graphOf = (userId: string) => actors.query<GraphAnswer>(userId, "skills", "graph");
 
   async function isThere(userId: string, id: string): Promise<boolean> {
-    const { skills } = await graphOf(userId);
-    return skills.some((skill) => skill.id === id);
+    const { skills } = await actors.query<SkillsPageAnswer>(userId, "skills", "page", { from: id, limit: 1 });
+    return skills[0]?.id === id;
   }
 
   async function setSkill(userId: string, commandId: string, skill: object) {
@@ -80,13 +89,27 @@ export function skillRoutes(app: App, { accounts, actors, compute, now }: SkillR
       onRequest,
       schema: {
         tags,
-        summary: "All skills with what is believed of them",
-        response: { 200: Type.Object({ seq: Seq, skills: Type.Array(KnownSkill) }) },
+        summary: "All skills with what is believed of them, or a page of them",
+        description:
+          "With limit or cursor: that many, 100 unless told, in the order of their ids. next is the cursor of the next page; the last has none. What is added or removed meanwhile moves no other skill to another page.",
+        querystring: Page,
+        response: {
+          200: Type.Object({ seq: Seq, skills: Type.Array(KnownSkill), next: Type.Optional(Id) }),
+        },
       },
     },
     async (request) => {
-      const { seq, skills } = await graphOf(userOf(request).id);
-      return { seq, skills: skills.map(withUnits) };
+      const { id: userId } = userOf(request);
+      const { cursor, limit } = request.query;
+      const asked = {
+        ...(cursor === undefined ? {} : { from: cursor }),
+        ...(limit === undefined ? {} : { limit }),
+      };
+      const { seq, skills, next } =
+        cursor === undefined && limit === undefined
+          ? { ...(await graphOf(userId)), next: undefined }
+          : await actors.query<SkillsPageAnswer>(userId, "skills", "page", asked);
+      return { seq, skills: skills.map(withUnits), ...(next === undefined ? {} : { next }) };
     },
   );
 
