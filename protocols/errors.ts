@@ -66,7 +66,7 @@ export interface ErrorBody {
   hint: string;
   /** Path of the input at fault, such as `project.goals.g1` or `project.requires.0.b`. */
   field?: string;
-  /** Why the model refused: one of MODEL_ERROR_CODES of engine/errors.ts. */
+  /** Why the model refused: one of MODEL_ERROR_CODES of engine/errors.ts. Of `busy`: `moving` while a person changes nodes. */
   reason?: string;
   retryAfterMs?: number;
 }

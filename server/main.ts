@@ -10,6 +10,7 @@ import { createUplink } from "@trajectory/ingest/uplink/uplink.ts";
 import { writeStoredBlock } from "@trajectory/protocols/block-frame.ts";
 import { windowCodec } from "@trajectory/protocols/codec.ts";
 import { openBus } from "./bus/open-bus.ts";
+import { patientRequests } from "./bus/patient-requests.ts";
 import { WatchedPublisher } from "./bus/watched-publisher.ts";
 import { ComputePool } from "./compute/pool.ts";
 import type { Config } from "./config.ts";
@@ -29,6 +30,7 @@ import { systemTimers, uplinkRoute } from "./gateway/sockets.ts";
 import { webAppBuilt } from "./gateway/static.ts";
 import { openInterviewer } from "./interview/open-interviewer.ts";
 import { writeLocalAccess } from "./local-access.ts";
+import { createLateWindows } from "./jobs/late-windows.ts";
 import { Retention } from "./jobs/retention.ts";
 import { RollupKeeper } from "./jobs/rollup-keeper.ts";
 import type { Log } from "./log.ts";
@@ -118,7 +120,7 @@ export async function startServer(config: Config, { log, print }: Surroundings):
     say("Actors", "session, skills, interview and life of each person");
   }
 
-  const actors = createActorClient(bus, { timeoutMs: COMMAND_TIMEOUT_MS });
+  const actors = createActorClient(patientRequests(bus), { timeoutMs: COMMAND_TIMEOUT_MS });
   const access = createDeviceAccess(store.accounts);
   const app = await createApp(log, VERSION);
   stack.defer(() => app.close());
@@ -126,7 +128,13 @@ export async function startServer(config: Config, { log, print }: Surroundings):
   healthRoute(app, VERSION, checkParts);
 
   if (config.roles.has("ingest")) {
-    const keeper = new RollupKeeper({ rollups: store.rollups, nodeId, clock, log });
+    const keeper = new RollupKeeper({
+      rollups: store.rollups,
+      nodeId,
+      clock,
+      log,
+      repairWindows: createLateWindows({ signals: store.signals, tellSession: sessionTeller(actors) }),
+    });
     // Stopped behind the uplink: by then everything is stored.
     stack.defer(() => keeper.stop());
     keeper.start();

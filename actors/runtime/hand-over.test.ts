@@ -1,11 +1,12 @@
 import { MemoryBroker } from "@trajectory/protocols/bus/memory.ts";
 import type { Bus } from "@trajectory/protocols/bus/port.ts";
 import type { CommandReply } from "@trajectory/protocols/events/envelope.ts";
-import { commandSubject } from "@trajectory/protocols/subjects.ts";
+import { commandSubject, PARTITIONS } from "@trajectory/protocols/subjects.ts";
 import { describe, expect, it } from "vitest";
 import { LeaseKeeper } from "./lease-keeper.ts";
 import { MemoryLeases } from "./memory-leases.ts";
 import { MemoryLog } from "./memory-log.ts";
+import type { PartitionFollower, Partitions } from "./partitions.ts";
 import { createRuntime } from "./runtime.ts";
 import { FaultyLog, goal, ManualClock, settled, succeeded } from "./testing.ts";
 
@@ -96,5 +97,62 @@ describe("a planned hand-over", () => {
     await a.keeper.start();
     expect(succeeded(await send(client, "anna", "command-3"))[0]?.seq).toBe(3);
     expect(a.runtime.stats().conflicts).toBe(0);
+  });
+});
+
+describe("a lease that is lost while its users are busy", () => {
+  it("answers what was on its way to the log, refuses the rest, and leaves nothing behind", async () => {
+    const clock = new ManualClock();
+    const broker = new MemoryBroker({ setTimer: (ms, callback) => clock.setTimer(ms, callback) });
+    const shared = new MemoryLog();
+    const log = new FaultyLog(shared);
+    let follower: PartitionFollower | undefined;
+    let owned = true;
+    const all = Array.from({ length: PARTITIONS }, (_, partition) => partition);
+    const partitions: Partitions = {
+      owns: () => owned,
+      follow(next) {
+        follower = next;
+        next.gained(all);
+        return () => {};
+      },
+    };
+    const runtime = createRuntime({ bus: broker.connect(), log, clock, partitions });
+    await runtime.start();
+    const run = (id: string): Promise<CommandReply> => {
+      const { actor, name, payload } = goal("g1");
+      return runtime.execute("anna", actor, name, { id, payload });
+    };
+    succeeded(await run("command-1"));
+
+    const release = log.holdCommits();
+    const [sent, unsent] = [run("command-2"), run("command-3")];
+    const read = runtime.query("anna", "life", "state");
+    await settled();
+    owned = false;
+    follower?.lost(all);
+    expect(runtime.stats().users).toBe(0);
+    expect(await unsent).toMatchObject({ ok: false, error: { code: "busy", reason: "moving" } });
+    expect(await read).toMatchObject({ ok: false, error: { code: "busy", reason: "moving" } });
+    expect(await run("command-4")).toMatchObject({ ok: false, error: { code: "busy", reason: "moving" } });
+
+    // It comes back before the append of the mailbox that was let go of has ended.
+    owned = true;
+    follower?.gained(all);
+    const again = run("command-3");
+    release();
+    expect(succeeded(await sent)[0]?.seq).toBe(2);
+    const reply = await again;
+    expect(reply.ok || reply.error.code === "busy").toBe(true);
+    expect(succeeded(await run("command-3"))[0]?.seq).toBe(3);
+    const events = await shared.read("anna", 0, 10);
+    expect(events.map(({ commandId }) => commandId)).toEqual(["command-1", "command-2", "command-3"]);
+    expect(runtime.stats()).toMatchObject({ users: 1, waiting: 0 });
+    const stopped = runtime.stop();
+    for (let step = 0; step < 4; step++) {
+      clock.advance(300);
+      await settled();
+    }
+    await stopped;
   });
 });

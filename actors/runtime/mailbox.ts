@@ -11,7 +11,7 @@ import type { AnyCommand } from "./decide.ts";
 import { MACHINE_VERSION } from "./machine-version.ts";
 import type { Clock, EventLog } from "./ports.ts";
 import { ReplayError } from "./replay.ts";
-import { accepted, actorFailed, busy, refused } from "./replies.ts";
+import { accepted, actorFailed, busy, movingAway, refused } from "./replies.ts";
 import { dayOf, type UserState } from "./user-state.ts";
 
 export interface MailboxContext {
@@ -188,7 +188,7 @@ export class Mailbox {
 
   /** Another node answers from now on. What has gone to the log is still answered, the rest refused. */
   abandon(): void {
-    const error = busy("Another node takes over this person.");
+    const error = movingAway();
     this.#drop();
     this.#refuseWaiting(error);
     this.#commits.refuseUnsent(error);

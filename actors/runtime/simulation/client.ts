@@ -3,6 +3,7 @@ import { type Bus, BusError } from "@trajectory/protocols/bus/port.ts";
 import type { CommandReply } from "@trajectory/protocols/events/envelope.ts";
 import { commandSubject, querySubject } from "@trajectory/protocols/subjects.ts";
 import type { NamedCommand } from "../../demo-commands.ts";
+import type { Pause } from "./operator.ts";
 import type { Process, World } from "./world.ts";
 
 export interface Acknowledged {
@@ -17,6 +18,8 @@ export interface ClientRun {
   world: World;
   process: Process;
   commands: readonly NamedCommand[];
+  /** The confirmed pause of the user, if there is one now. */
+  pause: () => Pause | undefined;
 }
 
 const REQUEST_MS = 1_500;
@@ -51,7 +54,8 @@ export class Client {
   }
 
   async #until(commandId: string, { actor, name, payload }: NamedCommand): Promise<void> {
-    const { userId, world, process } = this.#run;
+    const { userId, world, process, pause } = this.#run;
+    const pausedBefore = pause();
     for (;;) {
       const body = JSON.stringify({ id: commandId, payload });
       const reply = (await this.#ask(commandSubject(userId, actor, name), body)) as CommandReply | undefined;
@@ -62,6 +66,8 @@ export class Client {
       if (reply?.ok === true) {
         this.acknowledged.push({ userId, commandId, reply });
         this.#seq = Math.max(this.#seq, reply.seq);
+        if (pausedBefore !== undefined && pause() === pausedBefore)
+          this.complaints.push(`${commandId} of ${userId} was accepted while paused`);
         return;
       }
       if (reply !== undefined && !RETRIED.has(reply.error.code)) {

@@ -62,6 +62,7 @@ export class Nemesis {
       () => this.#crash(node),
       () => this.#pause(node),
       () => this.#leave(node),
+      () => this.#pauseUser(),
       () => this.#takeDatabaseDown(),
       () => this.#join(),
       ...(this.#options.clockJumps ? [() => this.#setClock(node)] : []),
@@ -85,6 +86,14 @@ export class Nemesis {
       if (node.process.state === "paused") this.#note(node, "wakes up");
       node.process.resume();
     });
+  }
+
+  /** Ended in trouble or in peace. */
+  #pauseUser(): void {
+    const { world, userIds, operator } = this.#cluster;
+    const userId = world.random.pick(userIds);
+    world.note("operator", () => `pauses ${userId}`);
+    operator.pauseFor(userId, world.random.between(500, 6_000));
   }
 
   #leave(node: Node | undefined): void {
