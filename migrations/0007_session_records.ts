@@ -17,4 +17,10 @@ export async function up(db: Kysely<unknown>): Promise<void> {
       last_t timestamptz NOT NULL,
       PRIMARY KEY (session_id, stream_id)
     )`.execute(db);
+
+  // Summaries of months read a window a minute, and nothing but this index.
+  await sql`
+    CREATE INDEX signal_window_of_minute ON signal_window (user_id, kind, t0)
+    INCLUDE (session_id, revision, feature_names, feature_values, feature_qualities)
+    WHERE date_bin('1 minute', t0, '2000-01-01T00:00:00Z'::timestamptz) = t0`.execute(db);
 }

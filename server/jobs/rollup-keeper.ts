@@ -4,6 +4,7 @@
  */
 import type { Clock } from "@trajectory/actors/runtime/ports.ts";
 import type { Log } from "@trajectory/ingest/ports.ts";
+import type { LeftBehind } from "./late-windows.ts";
 
 export interface RollupMark {
   nodeId: string;
@@ -17,7 +18,12 @@ export interface KeptRollups {
   mark(nodeId: string, doneUntil: number): Promise<void>;
   marksLeft(nodeId: string, idleMs: number): Promise<RollupMark[]>;
   dropMark(mark: RollupMark): Promise<void>;
-  catchUp(fromMs: number, untilMs: number, signal: AbortSignal): Promise<number>;
+  catchUp(
+    fromMs: number,
+    untilMs: number,
+    signal: AbortSignal,
+    onSpan?: (span: LeftBehind) => Promise<unknown>,
+  ): Promise<number>;
 }
 
 export interface RollupKeeperOptions {
@@ -25,6 +31,8 @@ export interface RollupKeeperOptions {
   nodeId: string;
   clock: Clock;
   log: Log;
+  /** Repairs windows of blocks that a crash has left behind. */
+  repairWindows: (span: LeftBehind) => Promise<unknown>;
   /** Default: 10 s. */
   everyMs?: number;
 }
@@ -83,16 +91,23 @@ export class RollupKeeper {
     const lost = rollups.feed.takeLost();
     if (lost !== undefined) this.#behindSince = Math.min(this.#behindSince ?? lost, lost);
     if (this.#behindSince !== undefined) {
-      await rollups.catchUp(this.#behindSince, now, this.#abort.signal);
+      await this.#catchUp(this.#behindSince, now);
       this.#behindSince = undefined;
     }
     await this.#moveMark();
     for (const mark of marks) {
       if (mark.nodeId === nodeId) continue;
-      const spans = await rollups.catchUp(mark.receivedAt, mark.updatedAt, this.#abort.signal);
+      const spans = await this.#catchUp(mark.receivedAt, mark.updatedAt);
       await rollups.dropMark(mark);
       log.info({ node: mark.nodeId, spans }, "Roll-ups that a node had left behind are made");
     }
+  }
+
+  /** Of blocks from before there were roll-ups the windows have long been computed. */
+  #catchUp(fromMs: number, untilMs: number): Promise<number> {
+    const { rollups, repairWindows } = this.#options;
+    const isCrash = fromMs !== Number.NEGATIVE_INFINITY;
+    return rollups.catchUp(fromMs, untilMs, this.#abort.signal, isCrash ? repairWindows : undefined);
   }
 
   async #moveMark(): Promise<void> {

@@ -43,6 +43,15 @@ async function streamsOf(db: Kysely<Tables>, sessionId: string): Promise<Announc
   return rows;
 }
 
+/** Stamp of the newest stored sample of each stream that has any. */
+export async function newestSamples(
+  db: Kysely<Tables>,
+  sessionId: string,
+): Promise<{ stream: number; lastUs: number }[]> {
+  const streams = await streamsOf(db, sessionId);
+  return streams.flatMap(({ stream, lastUs }) => (lastUs === null ? [] : [{ stream, lastUs }]));
+}
+
 interface Part extends SeqRange {
   stream: number;
   isStored: boolean;

@@ -51,7 +51,7 @@ export function signalInsightRoutes(app: App, options: SignalInsightRoutes): voi
         summary: "Channels and features by day or week of a time zone",
         description:
           `The last ${DEFAULT_DAYS} days without from and to; at most ${MOST_DAYS}. Weeks begin on Monday. Features are of ` +
-          "windows that do not overlap. Periods without signals are left out.",
+          "the windows that begin with a minute. Periods without signals are left out.",
         response: { 200: SummaryAnswer },
       },
     },

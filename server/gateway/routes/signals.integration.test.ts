@@ -160,7 +160,7 @@ describe("past signals over HTTP", () => {
     const summary = await ann.must("GET", `/api/signals/${ann.id}/summary?by=week&tz=Europe/Berlin`);
     expect(summary).toMatchObject({
       periods: [
-        { channels: [{ count: 2_380, mean: 2 }], features: [{ feature: "move", windows: 22, mean: 2 }] },
+        { channels: [{ count: 2_380, mean: 2 }], features: [{ feature: "move", windows: 2, mean: 2 }] },
       ],
     });
     const correlation = await ann.must("GET", `/api/signals/${ann.id}/correlation`);

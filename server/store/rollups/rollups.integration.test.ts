@@ -218,7 +218,14 @@ for (const database of TEST_DATABASES) {
       expect((await stored(opening.sessionId)).second).toEqual([]);
 
       const { rollups } = node();
-      const keeper = new RollupKeeper({ rollups, nodeId: "here", clock: systemClock, log: silentLog });
+      const left: string[] = [];
+      const keeper = new RollupKeeper({
+        rollups,
+        nodeId: "here",
+        clock: systemClock,
+        log: silentLog,
+        repairWindows: async (span) => left.push(span.sessionId),
+      });
       keeper.start();
       await keeper.idle();
       await keeper.stop();
@@ -228,6 +235,7 @@ for (const database of TEST_DATABASES) {
       expect(await stored(opening.sessionId)).toEqual(folded(seqs));
       const { rows } = await pool.query("SELECT node_id FROM rollup_mark ORDER BY node_id");
       expect(rows).toEqual([{ node_id: "here" }]);
+      expect(left).toContain(opening.sessionId);
     });
   });
 }

@@ -2,6 +2,7 @@
 import type { Kysely } from "kysely";
 import type { Pool } from "pg";
 import { guarded } from "../store-error.ts";
+import { newestSamples } from "../ledger-table.ts";
 import { findSession } from "../session-table.ts";
 import type { Tables } from "../tables.ts";
 import type { RollupFeed } from "./feed.ts";
@@ -10,6 +11,13 @@ import { rollUp } from "./roll-up.ts";
 
 /** A block may be on the way to its COMMIT for so long, ms. */
 const COMMIT_MS = 60_000;
+
+export interface LeftBehindSpan {
+  sessionId: string;
+  fromUs: number;
+  toUs: number;
+  newest: { stream: number; lastUs: number }[];
+}
 
 export class PostgresRollups {
   readonly feed: RollupFeed;
@@ -38,9 +46,15 @@ export class PostgresRollups {
 
   /**
    * Rolls up what was received in a time, ms, from the stored blocks; what is rolled up already stays as it is.
+   * @param onSpan told of each span of blocks, and of the newest samples of its session
    * @returns spans of blocks looked at
    */
-  async catchUp(fromMs: number, untilMs: number, signal: AbortSignal): Promise<number> {
+  async catchUp(
+    fromMs: number,
+    untilMs: number,
+    signal: AbortSignal,
+    onSpan?: (span: LeftBehindSpan) => Promise<unknown>,
+  ): Promise<number> {
     let spans = 0;
     for await (const { sessionId, stream, fromUs, toUs } of spansReceived(
       this.#db,
@@ -53,6 +67,10 @@ export class PostgresRollups {
       if (known === undefined) continue;
       const shape = { channels: known.channels.length, nominalHz: known.nominalHz };
       await rollUp({ pool: this.#pool, db: this.#db, sessionId, stream, shape, fromUs, toUs, signal });
+      if (onSpan !== undefined) {
+        const newest = await guarded(() => newestSamples(this.#db, sessionId));
+        await onSpan({ sessionId, fromUs, toUs, newest });
+      }
       spans++;
     }
     return spans;

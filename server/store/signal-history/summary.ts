@@ -1,6 +1,6 @@
 /** What a user's channels and features were like in each day or week. */
 import { type Kysely, sql } from "kysely";
-import { WINDOW_KIND_NUMBER, type WindowKindName, streamKindName } from "@trajectory/protocols/messages.ts";
+import { WINDOW_KIND_NUMBER, streamKindName } from "@trajectory/protocols/messages.ts";
 import type { Statistics, SummaryPeriod, SummaryRequest } from "../../gateway/signal-history.ts";
 import { timestampParameter } from "../binary-writer.ts";
 import { LEVEL_US } from "../rollups/bucket.ts";
@@ -37,9 +37,6 @@ interface StreamOffset {
   stream: number;
   offsetUs: number;
 }
-
-/** Windows follow each other every 5 s and overlap; of these, none does: they are counted once, s. */
-const APART_S: Readonly<Partial<Record<WindowKindName, number>>> = { motion: 10, heart: 65 };
 
 export async function readSummary(
   db: Kysely<Tables>,
@@ -129,6 +126,7 @@ async function streamsWithOffset(db: Kysely<Tables>, userId: string): Promise<St
   }));
 }
 
+/** Of the windows that begin with a minute, by an index that has nothing else (migrations/0007). */
 async function featureSums(
   db: Kysely<Tables>,
   userId: string,
@@ -136,19 +134,20 @@ async function featureSums(
 ): Promise<FeatureSums[]> {
   const { rows } = await guarded(() =>
     sql<FeatureSums>`
-      SELECT width_bucket(extract(epoch FROM t1)::double precision * 1000000, ${bounds}::double precision[]) AS period,
+      WITH newest AS (
+        SELECT DISTINCT ON (kind, t0, session_id) kind, t0, feature_names, feature_values, feature_qualities
+        FROM signal_window
+        WHERE user_id = ${userId} AND kind IN (${WINDOW_KIND_NUMBER.motion}, ${WINDOW_KIND_NUMBER.heart})
+          AND t0 >= ${timestampParameter(bounds[0] ?? 0)}::timestamptz
+          AND t0 < ${timestampParameter(bounds.at(-1) ?? 0)}::timestamptz
+          AND date_bin('1 minute', t0, '2000-01-01T00:00:00Z'::timestamptz) = t0
+        ORDER BY kind, t0, session_id, revision DESC
+      )
+      SELECT width_bucket(extract(epoch FROM t0)::double precision * 1000000, ${bounds}::double precision[]) AS period,
         kind, feature.name AS feature, count(*)::bigint AS count, min(value) AS min, max(value) AS max,
         sum(value) AS sum, sum(value * value) AS squares, avg(quality) AS quality
-      FROM signal_window AS held, unnest(feature_names, feature_values, feature_qualities)
-        AS feature (name, value, quality)
-      WHERE user_id = ${userId}
-        AND t0 >= ${timestampParameter(bounds[0] ?? 0)}::timestamptz
-        AND t0 < ${timestampParameter(bounds.at(-1) ?? 0)}::timestamptz
-        AND (kind = ${WINDOW_KIND_NUMBER.motion} AND extract(epoch FROM t0)::bigint % ${APART_S.motion} = 0
-          OR kind = ${WINDOW_KIND_NUMBER.heart} AND extract(epoch FROM t0)::bigint % ${APART_S.heart} = 0)
-        AND NOT EXISTS (SELECT FROM signal_window AS newer WHERE newer.session_id = held.session_id
-          AND newer.kind = held.kind AND newer.t0 = held.t0 AND newer.revision > held.revision)
-        AND value <> 'NaN'
+      FROM newest, unnest(feature_names, feature_values, feature_qualities) AS feature (name, value, quality)
+      WHERE value <> 'NaN'
       GROUP BY 1, 2, 3 ORDER BY 1, 2, 3`.execute(db),
   );
   return rows.filter(({ period }) => period >= 1 && period < bounds.length);
