@@ -17,15 +17,23 @@ import { dayOf, requireValidEvidence } from "./evidence.ts";
 import type { FilterState } from "./filter.ts";
 import { JointPosterior, type JointOptions } from "./joint.ts";
 import { type Question, rankQuestions } from "./questions.ts";
-import { readoutOf, type SkillReadout } from "./readout.ts";
+import { expectedSuccess, readoutOf, type SkillReadout } from "./readout.ts";
 import { requireValidEdge, requireValidSkill, SkillNodes } from "./skill-nodes.ts";
 import type { SkillBeliefSnapshot } from "./snapshot.ts";
-import { expectNextAnswer } from "./tracing/next-answer.ts";
+import { FAST_COMPONENT } from "./tracing/answer-stream.ts";
+import { AnswerHistory, type NextAnswer, readOut } from "./tracing/read-out.ts";
 
 export interface SkillBeliefOptions extends Partial<JointOptions> {
   /** Day number, floor(epoch ms / 86 400 000). */
   day: number;
   constants?: Readonly<ModelConstants>;
+}
+
+interface AnswerRun {
+  /** Oldest first. */
+  answers: readonly boolean[];
+  /** logit */
+  b: number;
 }
 
 const DENSE_LIMIT = 256;
@@ -192,18 +200,38 @@ export class SkillBelief {
   }
 
   /**
-   * Expected success of the next answer at difficulty b, logit. Beyond `readout` it looks at the order of the latest
-   * run of answers of this day: what has just gone right goes right again for a while.
+   * The next answer at difficulty b (logit), and what each kind of term gives to its logit: what was believed before
+   * the day's answers, and what these tell (docs/decisions/0010-answer-time-scales.md). How answers fade over days is
+   * not known, so earlier days speak through the belief alone; so do answers in other domains.
    */
-  expectNextAnswer(skillId: string, b: number): number {
-    const { filter } = this.nodes.at(this.nodes.find(skillId, "skillId"));
-    let run: { t: number; answers: readonly boolean[]; b: number } | undefined;
-    for (const { t, value } of filter.evidence()) {
-      if (!("k" in value) || value.answers === undefined || dayOf(t) !== this.currentDay) continue;
-      if (run === undefined || t >= run.t) run = { t, answers: value.answers, b: value.b };
+  nextAnswer(skillId: string, b: number): NextAnswer {
+    const { domain } = this.nodes.at(this.nodes.find(skillId, "skillId")).skill;
+    const ofDay = this.answersOfDay(domain);
+    const contributions = this.contributions(skillId);
+    let before = this.theta(skillId);
+    for (const { evidence } of ofDay) before -= contributions.get(evidence.id) ?? 0;
+    const { sigmaRef } = this.constants;
+    const variance = this.variance(skillId) + FAST_COMPONENT.sd ** 2;
+    const success = expectedSuccess(before, variance, requireFinite(b, "b"));
+    const history = new AnswerHistory<string>();
+    for (const { evidence, value } of ofDay) {
+      const { priorMean } = this.nodes.at(this.nodes.find(evidence.skillId, "skillId"));
+      const expected = expectedSuccess(priorMean, sigmaRef ** 2, value.b);
+      for (const right of value.answers) history.add(evidence.skillId, right, expected);
     }
-    const level = { mean: this.theta(skillId), variance: this.variance(skillId) };
-    return expectNextAnswer(level, requireFinite(b, "b"), run, this.constants.sigmaRef);
+    return readOut(history, skillId, Math.log(success / (1 - success)));
+  }
+
+  /** Runs of answers of the present day on the skills of a domain, oldest first. */
+  private answersOfDay(domain: string): { evidence: Evidence; value: AnswerRun }[] {
+    const runs: { evidence: Evidence; value: AnswerRun }[] = [];
+    for (const evidence of this.evidenceById.values()) {
+      const { t, value } = evidence;
+      if (!("k" in value) || value.answers === undefined || dayOf(t) !== this.currentDay) continue;
+      if (this.nodes.at(this.nodes.find(evidence.skillId, "skillId")).skill.domain !== domain) continue;
+      runs.push({ evidence, value: { answers: value.answers, b: value.b } });
+    }
+    return runs.sort((a, b) => a.evidence.t - b.evidence.t || (a.evidence.id < b.evidence.id ? -1 : 1));
   }
 
   /** The belief against a required level b, logit (2.5). */

@@ -28,8 +28,7 @@ export function* beliefSteps({ answer, skillId }: BeliefTask): Generator<number,
     version: MODEL_VERSION,
     inputsHash: beliefHash(model),
     ...level,
-    /** Expected success of the next answer at working level; it follows the latest run of answers. */
-    nextAnswer: { value: model.belief.expectNextAnswer(skillId, 0), unit: "1" },
+    nextAnswer: nextAnswerOf(model, skillId),
     /** With the contributions it makes theta. */
     prior: { value: level.theta.value - learnt, unit: "logit" },
     ...parts,
@@ -37,6 +36,12 @@ export function* beliefSteps({ answer, skillId }: BeliefTask): Generator<number,
     alone: { deviation: { value: m, sd: Math.sqrt(P), unit: "logit" } },
     halfLife: { value: halfLifeDays, unit: "day" },
   };
+}
+
+/** Expected success of the next answer at working level; the parts sum to its logit. */
+function nextAnswerOf(model: LifeModel, skillId: string) {
+  const { success, parts } = model.belief.nextAnswer(skillId, 0);
+  return { value: success, unit: "1", parts: parts.map((part) => ({ ...part, unit: "logit" })) };
 }
 
 /** Of the skills, edges and evidence: all that a belief is computed from. */

@@ -50,19 +50,32 @@ test("the next answer follows the end of the latest run of the day", () => {
   const improving = belief(run("-----+++++"));
   const declining = belief(run("+++++-----"));
   expect(improving.theta("s")).toBeCloseTo(declining.theta("s"), 0);
-  expect(improving.expectNextAnswer("s", 0)).toBeGreaterThan(declining.expectNextAnswer("s", 0) + 0.1);
+  expect(improving.nextAnswer("s", 0).success).toBeGreaterThan(declining.nextAnswer("s", 0).success + 0.1);
   const both = belief(run("+++++-----", "b", 9), run("-----+++++", "a", 11));
-  const before = both.expectNextAnswer("s", 0);
+  const before = both.nextAnswer("s", 0).success;
   both.retractEvidence("a");
-  expect(both.expectNextAnswer("s", 0)).toBeLessThan(before);
+  expect(both.nextAnswer("s", 0).success).toBeLessThan(before);
 });
 
 test("by the next day only the lasting level is left", () => {
   const of = belief(run("-----+++++"));
   const other = belief(run("+++++-----"));
   for (const one of [of, other]) one.advanceTo(DAY + 1);
-  const gap = of.expectNextAnswer("s", 0) - other.expectNextAnswer("s", 0);
+  const gap = of.nextAnswer("s", 0).success - other.nextAnswer("s", 0).success;
   expect(Math.abs(gap)).toBeLessThan(0.05);
+});
+
+test("what is said of the next answer can be taken apart", () => {
+  const { success, logit, parts } = belief(run("--+++")).nextAnswer("s", 0);
+  expect(parts.reduce((sum, { value }) => sum + value, 0)).toBeCloseTo(logit, 12);
+  expect(success).toBeCloseTo(1 / (1 + Math.exp(-logit)), 12);
+  expect(parts.map(({ name }) => name)).toContain("last_on_skill");
+});
+
+test("without answers of the day the belief speaks alone", () => {
+  const quiet = belief(run("--+++"));
+  quiet.advanceTo(DAY + 1);
+  expect(quiet.nextAnswer("s", 0).parts.map(({ name }) => name)).toEqual(["belief"]);
 });
 
 test("the order of arrival does not matter, and JSON restores it bit-equal", () => {
@@ -72,7 +85,7 @@ test("the order of arrival does not matter, and JSON restores it bit-equal", () 
   expect(second.filter("s")).toEqual(first.filter("s"));
   const restored = SkillBelief.fromJSON(JSON.parse(JSON.stringify(first)));
   expect(restored.theta("s")).toBe(first.theta("s"));
-  expect(restored.expectNextAnswer("s", 0.3)).toBe(first.expectNextAnswer("s", 0.3));
+  expect(restored.nextAnswer("s", 0.3).success).toBe(first.nextAnswer("s", 0.3).success);
 });
 
 test("a life model keeps the answers it is told", () => {

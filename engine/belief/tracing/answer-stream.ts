@@ -26,7 +26,7 @@ export interface StreamReading {
   y: number;
   /** logit⁻². Its precision. */
   tau: number;
-  /** What the run says of the answers right after it, beyond the lasting level. */
+  /** What moved the last answers of the run beside the lasting level. */
   fast: { mean: number; variance: number };
 }
 

@@ -1,15 +1,19 @@
 /**
  * How well the next answer is predicted: `npm run eval -- knowledge-tracing --train DIR --test DIR`.
  * A DIR holds responses.csv.gz or responses.csv (`student,seq,skill_id,correct`). Without --test, every fifth
- * learner of --train is held out. Every answer is predicted before it is seen.
+ * learner of --train is held out. Every answer is predicted before it is seen. `--fit-read-out [DIR]` also fits the
+ * weights that the product's read-out ships, to the training learners of --train and of DIR, and prints them.
  */
 import { readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { gunzipSync } from "node:zlib";
+import { logistic } from "../../numerics/logistic.ts";
 import { AnswerState, type AnswerStateSettings } from "./answer-state.ts";
 import { FAST_COMPONENT } from "./answer-stream.ts";
 import { AnswerTracer } from "./answer-tracer.ts";
 import { type AnswerLog, skillMeans, someLearners } from "./answers.ts";
+import { fitWeights, type ReadOutSample } from "./fit-weights.ts";
+import { AnswerHistory, READ_OUT_TERMS, READ_OUT_WEIGHTS } from "./read-out.ts";
 import { repeatedRows, repeatingPairs } from "./repeats.ts";
 import { parseResponses } from "./responses-csv.ts";
 import { Bkt } from "./rivals/bkt.ts";
@@ -91,6 +95,30 @@ export async function run({ quick, options }: Args): Promise<{ results: Result[]
   for (const [metric, settings] of Object.entries({ auc_slow: SLOW, auc_slow_fast: SLOW_AND_FAST })) {
     const p = filterAll(settings, offsets, test);
     results.push({ metric, value: areaUnderCurve(test.correct, p), unit: "" });
+  }
+  const product = sampleOf(test, offsets);
+  const read = weigh(product, READ_OUT_WEIGHTS);
+  results.push(
+    { metric: "auc_product", value: areaUnderCurve(test.correct, read), unit: "" },
+    { metric: "log_loss_product", value: logLoss(test.correct, read), unit: "nat" },
+    { metric: "ece_product", value: calibrationError(test.correct, read), unit: "" },
+  );
+  notes.push(
+    "auc_product: the product's read-out, with the weights it ships, which are the same for all skills; of a learner nothing is believed before the first answer.",
+  );
+  const beside = options["fit-read-out"];
+  if (beside !== undefined) {
+    const logs = [train];
+    if (beside !== "true") logs.push((await readLogs(beside, undefined, quick)).train);
+    const weights = fitWeights(joined(logs.map((log) => sampleOf(log, skillMeans(log, 5)))));
+    notes.push(
+      `Fitted to ${logs.map(describe).join(" and ")}: ${Array.from(weights, (w) => Number(w.toFixed(3))).join(", ")}`,
+    );
+    results.push({
+      metric: "auc_read_out",
+      value: areaUnderCurve(test.correct, weigh(product, weights)),
+      unit: "",
+    });
   }
   notes.push("auc_slow and auc_slow_fast: the Gaussian belief alone, without and with fast components.");
   notes.push(...scoreFreshRows(train, test, { auc: predicted, ...rivals }, results));
@@ -188,6 +216,45 @@ function traceAll(tracer: AnswerTracer, log: AnswerLog): Float64Array {
     }
   }
   return predicted;
+}
+
+/** What the read-out sees before each answer: nothing but the share of all is believed of a learner before. */
+function sampleOf(log: AnswerLog, means: Float64Array): ReadOutSample {
+  const width = READ_OUT_TERMS.length;
+  const terms = new Float32Array(log.skill.length * width);
+  const row = new Float64Array(width);
+  for (let learner = 0; learner + 1 < log.starts.length; learner++) {
+    const history = new AnswerHistory<number>();
+    for (let i = log.starts[learner]!; i < log.starts[learner + 1]!; i++) {
+      const skill = log.skill[i]!;
+      const p = means[skill]!;
+      history.terms(skill, Math.log(p / (1 - p)), row);
+      terms.set(row, i * width);
+      history.add(skill, log.correct[i] === 1, p);
+    }
+  }
+  return { width, terms, correct: log.correct };
+}
+
+function weigh({ width, terms, correct }: ReadOutSample, weights: ArrayLike<number>): Float64Array {
+  return Float64Array.from(correct, (_, row) => {
+    let logit = 0;
+    for (let i = 0; i < width; i++) logit += weights[i]! * terms[row * width + i]!;
+    return logistic(logit);
+  });
+}
+
+function joined(samples: readonly ReadOutSample[]): ReadOutSample {
+  const width = READ_OUT_TERMS.length;
+  const correct = new Uint8Array(samples.reduce((sum, sample) => sum + sample.correct.length, 0));
+  const terms = new Float32Array(correct.length * width);
+  let row = 0;
+  for (const sample of samples) {
+    correct.set(sample.correct, row);
+    terms.set(sample.terms, row * width);
+    row += sample.correct.length;
+  }
+  return { width, terms, correct };
 }
 
 /** The offset of a skill is such that a learner nothing is known about succeeds as often as the average. */
