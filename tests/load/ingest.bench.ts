@@ -94,8 +94,8 @@ async function flood(bench: Bench, addresses: readonly string[], seconds: number
 
 /** What a sample costs the product, its database and its bus together, by the number of sessions it comes from. */
 async function costs(bench: Bench): Promise<Result[]> {
-  const counts = bench.quick ? [10, 1_000] : [10, 100, 1_000, 4_000];
-  const seconds = bench.quick ? 3 : 6;
+  const counts = bench.quick ? [10, 500] : [10, 100, 1_000, 4_000];
+  const seconds = bench.quick ? 2 : 6;
   const sessions: SessionAccess[] = [];
   const nsOf = new Map<number, number>();
   const sizeBefore = await databaseBytes(bench.world);
@@ -147,9 +147,9 @@ async function costOf(bench: Bench, seconds: number): Promise<{ ns: number; samp
 
 /** The most sessions that are held, by steps up and, where they fail, halves of the step back. */
 async function live(bench: Bench, asked: number): Promise<Result[]> {
-  const ladder = bench.quick ? [1_000] : [2_000, 4_000, 6_000, 8_000, 10_000];
+  const ladder = bench.quick ? [500] : [2_000, 4_000, 6_000, 8_000, 10_000];
   const steps = asked > 0 ? [asked] : ladder;
-  const holdS = bench.quick ? 8 : 60;
+  const holdS = bench.quick ? 6 : 60;
   const sessions: SessionAccess[] = [];
   const memoryBefore = (await treeMemoryMb(bench.world.product.pid)) ?? 0;
   let reached = 0;
@@ -159,7 +159,7 @@ async function live(bench: Bench, asked: number): Promise<Result[]> {
     sessions.push(...(await connected(bench, bench.world.uplinks, step - sessions.length)));
     if (reached === 0) await watch(bench, sessions);
     tried = step;
-    const outcome = await hold(bench, sessions.length, bench.quick ? 4 : 8);
+    const outcome = await hold(bench, sessions.length, bench.quick ? 3 : 8);
     if (outcome.problem !== undefined) {
       bound = outcome.problem;
       break;

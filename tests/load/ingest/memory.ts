@@ -9,10 +9,10 @@ const LIMIT_KB = 40;
 
 /** In a process of its own, which may ask for a garbage collection. */
 export async function memoryPerSession(quick: boolean): Promise<Result[]> {
-  const minutes = quick ? [2, 10] : [2, 60];
+  const minutes = quick ? [2, 6] : [2, 60];
   const child = fork(
     fileURLToPath(new URL("session-memory.ts", import.meta.url)),
-    [String(quick ? 100 : 200), ...minutes.map(String)],
+    [String(quick ? 50 : 200), ...minutes.map(String)],
     { execArgv: ["--expose-gc"] },
   );
   const [memory] = (await once(child, "message")) as [SessionMemory[]];
