@@ -1,5 +1,6 @@
 /** The gateway role: everything a browser or a program asks over HTTP, and the live feed. */
 import type { Authenticate, SignalStore } from "@trajectory/ingest/ports.ts";
+import type { EchelonStatus } from "@trajectory/ingest/sources/echelon.ts";
 import type { Bus } from "@trajectory/protocols/bus/port.ts";
 import type { ComputePool } from "../compute/pool.ts";
 import type { Interviewer } from "../interview/interviewer.ts";
@@ -13,6 +14,7 @@ import type { Replays } from "./replays.ts";
 import { accountRoutes } from "./routes/accounts.ts";
 import { actorRoutes } from "./routes/actors.ts";
 import { demoRoute, type FillDemo } from "./routes/demo.ts";
+import { echelonRoutes } from "./routes/echelon.ts";
 import { entityRoutes } from "./routes/entities.ts";
 import { exportRoute } from "./routes/export.ts";
 import { interviewRoutes } from "./routes/interview.ts";
@@ -32,6 +34,8 @@ export interface GatewayOptions {
   accounts: AccountStore;
   history: HistoryStore;
   signals: SignalHistory;
+  /** Of the bridge to an external engine; undefined where there is none. */
+  echelon: () => EchelonStatus | undefined;
   /** Also of programs that bring a token. */
   authenticate: Authenticate;
   /** To export samples as they are stored. */
@@ -54,9 +58,9 @@ export async function addGateway(app: App, options: GatewayOptions): Promise<voi
   const hub = createFeedHub(bus, (userId) => feedSource(userId, history, actors));
   accountRoutes(app, accounts, version, now);
   actorRoutes(app, accounts, actors);
-  entityRoutes(app, accounts, actors);
-  skillRoutes(app, { accounts, actors, compute, now });
-  skillEdgeRoutes(app, accounts, actors);
+  entityRoutes(app, { accounts, actors, history });
+  skillRoutes(app, { accounts, actors, history, compute, now });
+  skillEdgeRoutes(app, { accounts, actors, history });
   physicsRoutes(app, { accounts, actors, history, compute });
   simulateRoute(app, { accounts, actors, compute });
   modelRoutes(app, { accounts, compute, now });
@@ -71,6 +75,7 @@ export async function addGateway(app: App, options: GatewayOptions): Promise<voi
     samples: options.samples,
     history,
   });
+  echelonRoutes(app, { accounts, actors, signals: options.signals, history, status: options.echelon });
   feedRoute(app, { accounts, hub, timers: systemTimers, now, log });
   await staticRoutes(app);
 }

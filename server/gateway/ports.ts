@@ -29,9 +29,13 @@ export interface HistoryStore {
   /** The newest snapshot of the person in which nothing is later than `at`, ms since the Unix epoch. */
   snapshotBefore(userId: string, at: number): Promise<StoredSnapshot | undefined>;
   newestEvents(userId: string, limit: number): Promise<EventRecord[]>;
+  /** Events that the command made, in order; empty when it never reached the log. */
+  findCommand(userId: string, commandId: string): Promise<EventRecord[]>;
   /** Blocks and windows of the newest session's last seconds before its newest sample, oldest first. */
   recentSignals(userId: string, seconds: number): Promise<RecentSignals>;
   sessions(userId: string, limit: number): Promise<SessionRow[]>;
+  /** The project of each session that has one. */
+  sessionTags(userId: string): Promise<Map<string, string>>;
 }
 
 export interface RecentSignals {

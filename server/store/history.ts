@@ -30,6 +30,10 @@ export class PostgresHistory implements HistoryStore {
     return this.#log.newest(userId, limit);
   }
 
+  findCommand(userId: string, commandId: string): Promise<EventRecord[]> {
+    return this.#log.findCommand(userId, commandId);
+  }
+
   async snapshotBefore(userId: string, at: number): Promise<StoredSnapshot | undefined> {
     return snapshotUpTo(this.#db, userId, await headAt(this.#db, userId, at));
   }
@@ -37,6 +41,15 @@ export class PostgresHistory implements HistoryStore {
   async sessions(userId: string, limit: number): Promise<SessionRow[]> {
     const sessions = await guarded(() => sessionsOf(this.#db, userId, limit));
     return sessions.map(sessionRow);
+  }
+
+  async sessionTags(userId: string): Promise<Map<string, string>> {
+    const { rows } = await guarded(() =>
+      sql<{ sessionId: string; projectId: string }>`
+        SELECT payload->>'sessionId' AS "sessionId", payload->>'projectId' AS "projectId" FROM event
+        WHERE user_id = ${userId} AND type = 'session_tagged' ORDER BY seq`.execute(this.#db),
+    );
+    return new Map(rows.map(({ sessionId, projectId }) => [sessionId, projectId]));
   }
 
   /** Of the newest session, back from its newest sample: a recording of long ago shows its last seconds too. */

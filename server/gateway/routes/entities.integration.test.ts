@@ -90,6 +90,7 @@ describe.each([
     const removed = await remove();
     expect(await remove()).toEqual(removed);
     expect(await post()).toEqual(added);
+    expect(await put()).toEqual(replaced);
     expect((await list(eve)).map((entity) => entity.id)).not.toContain(id);
   });
 

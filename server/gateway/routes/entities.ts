@@ -4,12 +4,21 @@ import { Type } from "typebox";
 import type { PortfolioAnswer } from "@trajectory/actors/runtime/queries.ts";
 import { Constraint, Goal, Id, Project } from "@trajectory/protocols/events/entities.ts";
 import { lifeCommands } from "@trajectory/protocols/events/life.ts";
-import type { ActorClient } from "../actor-client.ts";
+import type { Accepted, ActorClient } from "../actor-client.ts";
 import type { App } from "../app.ts";
 import { mayRead, requireUser, userOf } from "../auth.ts";
 import type { AccountStore } from "../ports.ts";
 import { commandIdOf, IdempotencyHeaders } from "./idempotency.ts";
-import { aboutEntity, entityIn, inBody, notFound, Removed, Seq, written } from "./person-entities.ts";
+import {
+  aboutEntity,
+  type CommandLog,
+  entityIn,
+  inBody,
+  Removed,
+  Seq,
+  written,
+  writtenBefore,
+} from "./person-entities.ts";
 
 interface EntityKind {
   /** Path and tag. */
@@ -61,11 +70,17 @@ const KINDS: readonly EntityKind[] = [
   },
 ];
 
-export function entityRoutes(app: App, accounts: AccountStore, actors: ActorClient): void {
-  for (const kind of KINDS) addKind(app, kind, accounts, actors);
+export interface EntityRoutes {
+  accounts: AccountStore;
+  actors: ActorClient;
+  history: CommandLog;
 }
 
-function addKind(app: App, kind: EntityKind, accounts: AccountStore, actors: ActorClient): void {
+export function entityRoutes(app: App, options: EntityRoutes): void {
+  for (const kind of KINDS) addKind(app, kind, options);
+}
+
+function addKind(app: App, kind: EntityKind, { accounts, actors, history }: EntityRoutes): void {
   const onRequest = requireUser(accounts);
   const tags = [kind.plural];
   const headers = IdempotencyHeaders;
@@ -83,9 +98,14 @@ function addKind(app: App, kind: EntityKind, accounts: AccountStore, actors: Act
   }
 
   async function set(userId: string, commandId: string, entity: object): Promise<Record<string, unknown>> {
-    const accepted = await inBody(kind.key, () =>
-      actors.command(userId, "life", kind.set, commandId, { [kind.key]: entity }),
+    return answered(
+      await inBody(kind.key, () =>
+        actors.command(userId, "life", kind.set, commandId, { [kind.key]: entity }),
+      ),
     );
+  }
+
+  function answered(accepted: Accepted): Record<string, unknown> {
     return { seq: accepted.seq, [kind.key]: entityIn(accepted, kind.key) };
   }
 
@@ -141,8 +161,10 @@ function addKind(app: App, kind: EntityKind, accounts: AccountStore, actors: Act
     async (request) => {
       const { id } = request.params;
       const { id: userId } = userOf(request);
-      if (!(await isThere(userId, id))) throw notFound(`${kind.key} "${id}"`);
-      return set(userId, commandIdOf(request), { ...request.body, id });
+      const commandId = commandIdOf(request);
+      if (await isThere(userId, id)) return set(userId, commandId, { ...request.body, id });
+      const { key } = kind;
+      return answered(await writtenBefore(history, { userId, commandId, key, what: `${key} "${id}"` }));
     },
   );
 

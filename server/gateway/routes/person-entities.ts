@@ -2,6 +2,7 @@
 import { Type } from "typebox";
 import { ProtocolError } from "@trajectory/protocols/errors.ts";
 import type { Accepted } from "../actor-client.ts";
+import type { HistoryStore } from "../ports.ts";
 
 /** The answer to a write: the last event it made, and what the log now has. */
 export function written<Key extends string, Schema extends Type.TSchema>(key: Key, schema: Schema) {
@@ -29,6 +30,23 @@ export async function aboutEntity(
   }
 }
 
+/** Where the commands of a person are found again. */
+export type CommandLog = Pick<HistoryStore, "findCommand">;
+
+/**
+ * What a replacement wrote that was sent before with the same id; the entity itself is gone by now.
+ * @throws ProtocolError `not_found` where the command never wrote one
+ */
+export async function writtenBefore(
+  log: CommandLog,
+  { userId, commandId, key, what }: { userId: string; commandId: string; key: string; what: string },
+): Promise<Accepted> {
+  const events = await log.findCommand(userId, commandId);
+  const seq = events.at(-1)?.seq;
+  if (seq === undefined || entityIn({ events }, key) === undefined) throw notFound(what);
+  return { seq, events };
+}
+
 /** Names fields as they stand in the HTTP body, which the command wraps: `project.size` becomes `size`. */
 export async function inBody(wrapper: string, send: () => Promise<Accepted>): Promise<Accepted> {
   try {
@@ -42,7 +60,7 @@ export async function inBody(wrapper: string, send: () => Promise<Accepted>): Pr
 }
 
 /** As it stands in the log: the same when the command is sent again. */
-export function entityIn({ events }: Accepted, key: string): unknown {
+export function entityIn({ events }: Pick<Accepted, "events">, key: string): unknown {
   return (events[0]?.payload as Readonly<Record<string, unknown>> | undefined)?.[key];
 }
 

@@ -2,12 +2,21 @@
 import { Type } from "typebox";
 import type { GraphAnswer } from "@trajectory/actors/runtime/queries.ts";
 import { Id, SkillEdge } from "@trajectory/protocols/events/entities.ts";
-import type { ActorClient } from "../actor-client.ts";
+import type { Accepted, ActorClient } from "../actor-client.ts";
 import type { App } from "../app.ts";
 import { requireUser, userOf } from "../auth.ts";
 import type { AccountStore } from "../ports.ts";
 import { commandIdOf, IdempotencyHeaders } from "./idempotency.ts";
-import { aboutEntity, entityIn, inBody, notFound, Removed, Seq, written } from "./person-entities.ts";
+import {
+  aboutEntity,
+  type CommandLog,
+  entityIn,
+  inBody,
+  Removed,
+  Seq,
+  written,
+  writtenBefore,
+} from "./person-entities.ts";
 
 const tags = ["skills"];
 const headers = IdempotencyHeaders;
@@ -19,7 +28,13 @@ const EdgeBody = Type.Object(
 );
 const answer = written("edge", SkillEdge);
 
-export function skillEdgeRoutes(app: App, accounts: AccountStore, actors: ActorClient): void {
+export interface SkillEdgeRoutes {
+  accounts: AccountStore;
+  actors: ActorClient;
+  history: CommandLog;
+}
+
+export function skillEdgeRoutes(app: App, { accounts, actors, history }: SkillEdgeRoutes): void {
   const onRequest = requireUser(accounts);
   const edgesOf = (userId: string) => actors.query<GraphAnswer>(userId, "skills", "graph");
 
@@ -29,10 +44,9 @@ export function skillEdgeRoutes(app: App, accounts: AccountStore, actors: ActorC
   }
 
   async function setEdge(userId: string, commandId: string, edge: SkillEdge) {
-    const accepted = await inBody("edge", () =>
-      actors.command(userId, "skills", "set_edge", commandId, { edge }),
+    return edgeIn(
+      await inBody("edge", () => actors.command(userId, "skills", "set_edge", commandId, { edge })),
     );
-    return { seq: accepted.seq, edge: entityIn(accepted, "edge") as SkillEdge };
   }
 
   app.get(
@@ -83,8 +97,10 @@ export function skillEdgeRoutes(app: App, accounts: AccountStore, actors: ActorC
     async (request) => {
       const { id: userId } = userOf(request);
       const { from, to } = request.params;
-      if (!(await isThere(userId, from, to))) throw notFound(`edge between "${from}" and "${to}"`);
-      return setEdge(userId, commandIdOf(request), { from, to, ...request.body });
+      const commandId = commandIdOf(request);
+      if (await isThere(userId, from, to)) return setEdge(userId, commandId, { from, to, ...request.body });
+      const what = `edge between "${from}" and "${to}"`;
+      return edgeIn(await writtenBefore(history, { userId, commandId, key: "edge", what }));
     },
   );
 
@@ -102,4 +118,8 @@ export function skillEdgeRoutes(app: App, accounts: AccountStore, actors: ActorC
       return { seq };
     },
   );
+}
+
+function edgeIn(accepted: Accepted): { seq: number; edge: SkillEdge } {
+  return { seq: accepted.seq, edge: entityIn(accepted, "edge") as SkillEdge };
 }

@@ -75,11 +75,14 @@ describe("skills", () => {
     });
     expect(await post()).toEqual(added);
     const { id } = added.body.skill;
-    const replaced = await eve.must("PUT", `/api/skills/${id}`, { ...SKILL, name: "SQL, advanced" });
+    const put = () =>
+      eve.must("PUT", `/api/skills/${id}`, { ...SKILL, name: "SQL, advanced" }, { key: "put-sql-1" });
+    const replaced = await put();
     expect(replaced).toMatchObject({ skill: { id, name: "SQL, advanced" } });
     const remove = () => eve.must("DELETE", `/api/skills/${id}`, undefined, { key: "remove-sql-1" });
     const removed = await remove();
     expect(await remove()).toEqual(removed);
+    expect(await put()).toEqual(replaced);
     expect((await skillsOf(eve)).map((skill) => skill.id)).toEqual(["ts", "rt", "ml", "wr", "pub"]);
   });
 

@@ -10,7 +10,7 @@ import {
 import { logitToLevel } from "@trajectory/engine/belief/evidence.ts";
 import { Evidence, Id, Skill, SkillEdge } from "@trajectory/protocols/events/entities.ts";
 import type { ComputePool } from "../../compute/pool.ts";
-import type { ActorClient } from "../actor-client.ts";
+import type { Accepted, ActorClient } from "../actor-client.ts";
 import type { App } from "../app.ts";
 import { requireUser, userOf } from "../auth.ts";
 import { sampleBelief } from "../openapi/samples.ts";
@@ -18,7 +18,17 @@ import type { AccountStore } from "../ports.ts";
 import { hangUpOf } from "./hang-up.ts";
 import { commandIdOf, IdempotencyHeaders } from "./idempotency.ts";
 import { sendJson } from "./json-bytes.ts";
-import { aboutEntity, entityIn, inBody, notFound, Removed, Seq, written } from "./person-entities.ts";
+import {
+  aboutEntity,
+  type CommandLog,
+  entityIn,
+  inBody,
+  notFound,
+  Removed,
+  Seq,
+  written,
+  writtenBefore,
+} from "./person-entities.ts";
 
 const tags = ["skills"];
 const headers = IdempotencyHeaders;
@@ -63,11 +73,12 @@ const KnownSkill = Type.Object({
 export interface SkillRoutes {
   accounts: AccountStore;
   actors: ActorClient;
+  history: CommandLog;
   compute: ComputePool;
   now: () => number;
 }
 
-export function skillRoutes(app: App, { accounts, actors, compute, now }: SkillRoutes): void {
+export function skillRoutes(app: App, { accounts, actors, history, compute, now }: SkillRoutes): void {
   const onRequest = requireUser(accounts);
   const graphOf = (userId: string) => actors.query<GraphAnswer>(userId, "skills", "graph");
 
@@ -77,10 +88,9 @@ export function skillRoutes(app: App, { accounts, actors, compute, now }: SkillR
   }
 
   async function setSkill(userId: string, commandId: string, skill: object) {
-    const accepted = await inBody("skill", () =>
-      actors.command(userId, "skills", "set_skill", commandId, { skill }),
+    return skillIn(
+      await inBody("skill", () => actors.command(userId, "skills", "set_skill", commandId, { skill })),
     );
-    return { seq: accepted.seq, skill: entityIn(accepted, "skill") as Skill };
   }
 
   app.get(
@@ -170,8 +180,10 @@ export function skillRoutes(app: App, { accounts, actors, compute, now }: SkillR
     async (request) => {
       const { id: userId } = userOf(request);
       const { id } = request.params;
-      if (!(await isThere(userId, id))) throw notFound(`skill "${id}"`);
-      return setSkill(userId, commandIdOf(request), { ...request.body, id });
+      const commandId = commandIdOf(request);
+      if (await isThere(userId, id)) return setSkill(userId, commandId, { ...request.body, id });
+      const what = `skill "${id}"`;
+      return skillIn(await writtenBefore(history, { userId, commandId, key: "skill", what }));
     },
   );
 
@@ -278,6 +290,10 @@ export function skillRoutes(app: App, { accounts, actors, compute, now }: SkillR
       );
     },
   );
+}
+
+function skillIn(accepted: Accepted): { seq: number; skill: Skill } {
+  return { seq: accepted.seq, skill: entityIn(accepted, "skill") as Skill };
 }
 
 function withUnits({ belief: { theta, sd, band }, ...skill }: SkillReading): Type.Static<typeof KnownSkill> {
