@@ -104,3 +104,18 @@ describe("heart window", () => {
     expect(rateFeatures([0], [0], 1, 64, 10)).toEqual([]);
   });
 });
+
+describe("beats that somebody found in another signal", () => {
+  it("are left out where they are doubted, with how they were found in the method", () => {
+    const rr = formulaRr().slice(0, 85);
+    const doubtful = rr.map((_, i) => (i % 10 === 5 ? 1 : 0));
+    const spoilt = rr.map((interval, i) => interval + (doubtful[i] === 1 ? 90 : 0));
+    const features = beatFeatures({ ...window(spoilt), doubtful, source: "ppg-upstroke/1" });
+    const trusted = beatFeatures(window(spoilt));
+    expect(named(features, "hr")?.artefactShare).toBeCloseTo(0.1, 1);
+    expect(named(features, "hr")?.method).toBe("hr-rr/1+ppg-upstroke/1");
+    const usual = named(beatFeatures(window(rr)), "hr")?.value ?? 0;
+    expect(Math.abs((named(features, "hr")?.value ?? 0) - usual)).toBeLessThan(0.3);
+    expect(Math.abs((named(trusted, "hr")?.value ?? 0) - usual)).toBeGreaterThan(0.5);
+  });
+});
