@@ -7,6 +7,7 @@ import * as leases from "./0004_leases.ts";
 import * as pausedUsers from "./0005_paused_users.ts";
 import * as rollups from "./0006_rollups.ts";
 import * as sessionRecords from "./0007_session_records.ts";
+import * as sessionTags from "./0008_session_tags.ts";
 import * as interviews from "./0009_interviews.ts";
 
 interface Migration {
@@ -22,6 +23,7 @@ const MIGRATIONS: readonly Migration[] = [
   { name: "0005_paused_users", up: pausedUsers.up },
   { name: "0006_rollups", up: rollups.up },
   { name: "0007_session_records", up: sessionRecords.up },
+  { name: "0008_session_tags", up: sessionTags.up },
   { name: "0009_interviews", up: interviews.up },
 ];
 

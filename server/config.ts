@@ -28,6 +28,8 @@ export interface Config {
   keepRawDays: number;
   /** The language model that leads interviews; without one they are led offline. */
   model: ModelSettings | undefined;
+  /** An Echelon engine to dial out to, whose sessions become those of the owner. */
+  echelonUrl: string | undefined;
   logLevel: LogLevel;
 }
 
@@ -115,6 +117,12 @@ export const SETTINGS = [
     preset: "30000",
     meaning: "longest silence of the model's server, ms",
   },
+  {
+    flag: "echelon-url",
+    env: "ECHELON_URL",
+    preset: "",
+    meaning: "WebSocket of an Echelon engine to take sessions of the owner from; empty: none",
+  },
   { flag: "log-level", env: "TRAJECTORY_LOG", preset: "warn", meaning: LOG_LEVELS.join(", ") },
 ] as const satisfies readonly { flag: string; env: string; preset: string; meaning: string }[];
 
@@ -145,6 +153,7 @@ export function readConfig(args: readonly string[], env: NodeJS.ProcessEnv): Con
     flushMs: wholeNumber("flush-ms", text("flush-ms"), 0, 5_000),
     keepRawDays: wholeNumber("keep-raw-days", text("keep-raw-days"), 0, 36_500),
     model: modelSettings(text),
+    echelonUrl: url("echelon-url", text("echelon-url"), ["ws:", "wss:"]),
     logLevel: oneOf("log-level", text("log-level"), LOG_LEVELS),
   };
 }

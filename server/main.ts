@@ -5,6 +5,7 @@ import { LeaseKeeper } from "@trajectory/actors/runtime/lease-keeper.ts";
 import type { Clock } from "@trajectory/actors/runtime/ports.ts";
 import { createRuntime } from "@trajectory/actors/runtime/runtime.ts";
 import type { TellSession, UplinkPublish } from "@trajectory/ingest/ports.ts";
+import { bridgeEchelon, type EchelonBridge } from "@trajectory/ingest/sources/echelon.ts";
 import { replayRecording } from "@trajectory/ingest/sources/replay.ts";
 import { createUplink } from "@trajectory/ingest/uplink/uplink.ts";
 import { writeStoredBlock } from "@trajectory/protocols/block-frame.ts";
@@ -127,6 +128,7 @@ export async function startServer(config: Config, { log, print }: Surroundings):
   const checkParts = () => Promise.all(parts.map((part) => part()));
   healthRoute(app, VERSION, checkParts);
 
+  let echelon: EchelonBridge | undefined;
   if (config.roles.has("ingest")) {
     const keeper = new RollupKeeper({
       rollups: store.rollups,
@@ -164,6 +166,22 @@ export async function startServer(config: Config, { log, print }: Surroundings):
       numbers: { ...uplink.stats() },
     }));
     say("Ingest", "devices at /api/uplink");
+    if (config.echelonUrl !== undefined) {
+      // The token of this machine stands for the owner; a token in the engine's Hello goes first.
+      const bridge = bridgeEchelon({ url: config.echelonUrl, uplink, token: access.localToken, log });
+      echelon = bridge;
+      stack.defer(async () => bridge.stop());
+      parts.push(async () => {
+        const { connected, connections, framesReceived, lastError = "" } = bridge.status();
+        return {
+          name: "echelon",
+          description: connected ? "connected" : `not connected: ${lastError}`,
+          state: connected ? "up" : "degraded",
+          numbers: { connections, framesReceived },
+        };
+      });
+      say("Echelon", `dials out to ${config.echelonUrl}`);
+    }
   }
 
   let url = "";
@@ -177,6 +195,7 @@ export async function startServer(config: Config, { log, print }: Surroundings):
       history: store.history,
       signals: store.signalHistory,
       samples: store.signals,
+      echelon: () => echelon?.status(),
       authenticate: access.authenticate,
       actors,
       bus,

@@ -4,11 +4,15 @@
  */
 import { type SchedulerLike, type Subscription, asyncScheduler } from "rxjs";
 import { WebSocket } from "ws";
+import { MAX_FRAME_BYTES } from "@trajectory/protocols/codec.ts";
 import type { Log } from "../ports.ts";
 import type { Uplink } from "../uplink/uplink.ts";
 
 const FIRST_BACKOFF_MS = 500;
 const LONGEST_BACKOFF_MS = 30_000;
+/** A connection that held so long was a good one; others, such as refused ones, are tried less and less often. */
+const GOOD_MS = 30_000;
+const HANDSHAKE_MS = 10_000;
 
 export interface EchelonBridgeOptions {
   /** ws:// or wss:// address of the engine. */
@@ -46,10 +50,15 @@ export function bridgeEchelon(options: EchelonBridgeOptions): EchelonBridge {
   let socket: WebSocket | undefined;
 
   function dial(): void {
-    const mine = new WebSocket(url, { perMessageDeflate: false });
+    const mine = new WebSocket(url, {
+      perMessageDeflate: false,
+      maxPayload: MAX_FRAME_BYTES,
+      handshakeTimeout: HANDSHAKE_MS,
+    });
+    let openedAt: number | undefined;
     socket = mine;
     mine.on("open", () => {
-      attempt = 0;
+      openedAt = scheduler.now();
       status.connected = true;
       status.connections++;
       log.info({ url }, "The Echelon engine is connected");
@@ -76,6 +85,7 @@ export function bridgeEchelon(options: EchelonBridgeOptions): EchelonBridge {
       if (status.connected) status.lastError = `closed with ${code} ${reason.toString()}`.trim();
       status.connected = false;
       if (stopped) return;
+      if (openedAt !== undefined && scheduler.now() - openedAt >= GOOD_MS) attempt = 0;
       const delay = Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** attempt);
       attempt++;
       log.warn({ url, delay, lastError: status.lastError }, "The Echelon engine is not connected");

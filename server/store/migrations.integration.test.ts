@@ -34,6 +34,7 @@ for (const database of TEST_DATABASES) {
         "0005_paused_users",
         "0006_rollups",
         "0007_session_records",
+        "0008_session_tags",
         "0009_interviews",
       ];
       expect(applied.toSorted((a, b) => b.length - a.length)).toEqual([all, [], [], []]);

@@ -92,6 +92,7 @@ export async function startTestGateway({ model }: TestGatewayOptions = {}): Prom
     history: store.history,
     signals: store.signalHistory,
     samples: store.signals,
+    echelon: () => undefined,
     authenticate: createDeviceAccess(store.accounts).authenticate,
     actors,
     bus,
