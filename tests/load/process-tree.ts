@@ -21,12 +21,13 @@ export async function treeCpuS(
   for (const pid of parents.keys()) {
     if (leftOut.has(pid) || !isBelow(pid, rootPid, parents)) continue;
     const stat = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => "");
-    const [user = 0, system = 0] = stat
+    // Its own, and that of children that have ended.
+    const times = stat
       .slice(stat.lastIndexOf(")") + 2)
       .split(" ")
-      .slice(11, 13)
+      .slice(11, 15)
       .map(Number);
-    ticks += user + system;
+    for (const time of times) ticks += time;
   }
   // USER_HZ is 100 on every architecture that Node runs on.
   return ticks / 100;

@@ -12,7 +12,7 @@ export async function memoryPerSession(quick: boolean): Promise<Result[]> {
   const minutes = quick ? [2, 6] : [2, 60];
   const child = fork(
     fileURLToPath(new URL("session-memory.ts", import.meta.url)),
-    [String(quick ? 50 : 200), ...minutes.map(String)],
+    [String(quick ? 100 : 200), ...minutes.map(String)],
     { execArgv: ["--expose-gc"] },
   );
   const [memory] = (await once(child, "message")) as [SessionMemory[]];
