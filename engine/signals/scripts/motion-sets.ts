@@ -109,7 +109,7 @@ function cut(channels: readonly Float64Array[], at: number): MotionPiece {
 }
 
 /** Rate and pace of pieces over recordings with stamps. */
-export const GRID_HZ = 64;
+const GRID_HZ = 64;
 const PACE_S = 0.5;
 
 /** Pieces of 2 s every half second over the whole recording; a piece has the label of its middle. */
