@@ -106,6 +106,22 @@ describe("putting users to rest", () => {
     expect(seen.map(({ status }) => status)).toEqual(["active", "resting", "active", "active"]);
   });
 
+  it("lets go of live actors first, which nobody notices", async () => {
+    const [small, large] = [new TestNode({ limits: { awakeUsers: 1 } }), new TestNode()];
+    const hashes: unknown[] = [];
+    for (const node of [small, large]) {
+      await Promise.all(["anna", "bert", "carl"].map((userId) => node.enterDemo(userId)));
+      await liveAWhile(node, "dora");
+      for (const userId of ["anna", "dora", "anna", "bert"]) succeeded(await node.do(userId, goal("g9")));
+      const asked = ["anna", "bert", "carl", "dora"].map((userId) =>
+        node.runtime.query(userId, "life", "hash"),
+      );
+      hashes.push(await Promise.all(asked));
+      expect(node.runtime.stats()).toMatchObject({ users: 4, activations: 4, passivations: 0 });
+    }
+    expect(hashes[0]).toEqual(hashes[1]);
+  });
+
   it("is called off by a message that comes meanwhile", async () => {
     const node = new TestNode();
     succeeded(await node.do("anna", goal("g1")));

@@ -59,7 +59,10 @@ export class DayWatch {
     const active = [...this.#mailboxes()].filter((mailbox) => mailbox.status === "active");
     for (let i = 0; i < active.length && !this.#stopped; i += AT_ONCE) {
       // A read makes the mailbox tick when it is due; who cannot be told now learns it with the next message.
-      await Promise.allSettled(active.slice(i, i + AT_ONCE).map((mailbox) => mailbox.read(ignore)));
+      const some = active.slice(i, i + AT_ONCE);
+      await Promise.allSettled(some.map((mailbox) => mailbox.read(ignore)));
+      // A day begins for everybody: their actors would all stay live.
+      for (const mailbox of some) mailbox.doze();
     }
   }
 }

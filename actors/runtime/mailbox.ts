@@ -186,6 +186,11 @@ export class Mailbox {
     if (this.#status === "active" && this.isIdle) this.#drop();
   }
 
+  /** Lets go of the live actors when nothing is under way; the next message brings them back. */
+  doze(): void {
+    if (this.isIdle) this.#state?.actors.doze();
+  }
+
   /** Another node answers from now on. What has gone to the log is still answered, the rest refused. */
   abandon(): void {
     const error = movingAway();

@@ -1,6 +1,7 @@
 /**
  * The users in memory, least recently used first. Room for a new one is made by putting the oldest idle user to
- * rest; a message that arrives meanwhile finds the mailbox and keeps it.
+ * rest; a message that arrives meanwhile finds the mailbox and keeps it. Of the others only those used last have live
+ * actors, the rest have their states alone: a third of the memory of a person.
  */
 import type { Mailbox } from "./mailbox.ts";
 import { busy } from "./replies.ts";
@@ -22,14 +23,18 @@ const SAVED_ASIDE = 8;
 
 export class Roster {
   readonly #limit: number;
+  readonly #awakeLimit: number;
   readonly #hooks: RosterHooks;
   readonly #mailboxes = new Map<string, Mailbox>();
+  /** With live actors, least recently used first. */
+  readonly #awake = new Set<Mailbox>();
   readonly #leaving = new Set<Mailbox>();
   readonly #handovers = new Set<Promise<void>>();
   #passivations = 0;
 
-  constructor(limit: number, hooks: RosterHooks) {
-    this.#limit = limit;
+  constructor({ users, awake }: { users: number; awake: number }, hooks: RosterHooks) {
+    this.#limit = users;
+    this.#awakeLimit = awake;
     this.#hooks = hooks;
   }
 
@@ -61,6 +66,7 @@ export class Roster {
       this.#mailboxes.delete(userId);
     }
     this.#mailboxes.set(userId, mailbox);
+    this.#wake(mailbox);
     return mailbox;
   }
 
@@ -116,6 +122,16 @@ export class Roster {
     }
   }
 
+  #wake(mailbox: Mailbox): void {
+    this.#awake.delete(mailbox);
+    this.#awake.add(mailbox);
+    if (this.#awake.size <= this.#awakeLimit) return;
+    const [oldest] = this.#awake;
+    if (oldest === undefined) return;
+    this.#awake.delete(oldest);
+    oldest.doze();
+  }
+
   #makeRoom(): void {
     const excess = this.#mailboxes.size + 1 - this.#leaving.size - this.#limit;
     for (const mailbox of this.#oldestIdle(excess)) void this.putToRest(mailbox);
@@ -135,6 +151,7 @@ export class Roster {
   }
 
   #remove(mailbox: Mailbox): void {
+    this.#awake.delete(mailbox);
     if (this.#mailboxes.get(mailbox.userId) === mailbox) this.#mailboxes.delete(mailbox.userId);
   }
 }

@@ -32,6 +32,8 @@ export interface RuntimeOptions {
 export interface RuntimeLimits {
   /** Users in memory; the least recently used idle one is put to rest first. Default 10,000. */
   activeUsers: number;
+  /** Of them, those with live actors; of the others only the states are in memory. Default 1,000. */
+  awakeUsers: number;
   /** Commands and queries of one user that may wait; further ones are answered `busy`. Default 256. */
   waitingPerUser: number;
   /** Of all users together. Default 20,000. */
@@ -103,6 +105,7 @@ export function createRuntime(options: RuntimeOptions): Runtime {
 
 const DEFAULT_LIMITS: RuntimeLimits = {
   activeUsers: 10_000,
+  awakeUsers: 1_000,
   waitingPerUser: 256,
   waiting: 20_000,
   snapshotEvery: 200,
@@ -149,10 +152,14 @@ class NodeRuntime implements Runtime {
       problem: (kind: ProblemKind, userId: string, error: unknown) =>
         this.#onProblem({ kind, userId, error }),
     };
-    this.#roster = new Roster(this.#limits.activeUsers, {
-      open: (userId) => new Mailbox(userId, context),
-      leaving: (userId) => this.#publisher.flush(userId),
-    });
+    const { activeUsers: users, awakeUsers: awake } = this.#limits;
+    this.#roster = new Roster(
+      { users, awake },
+      {
+        open: (userId) => new Mailbox(userId, context),
+        leaving: (userId) => this.#publisher.flush(userId),
+      },
+    );
     this.#days = new DayWatch(clock, () => this.#roster.all());
   }
 

@@ -121,7 +121,7 @@ export class Cluster {
       log,
       clock: process,
       partitions: keeper,
-      limits: { snapshotEvery: 5, activeUsers: 3 },
+      limits: { snapshotEvery: 5, activeUsers: 3, awakeUsers: 1 },
       onProblem: ({ kind, userId, error }) => {
         this.world.note(process.name, () => `${kind} of ${userId}: ${String(error)}`);
         if (kind === "actor_failed" || kind === "replay_differs") {
