@@ -1,6 +1,9 @@
 /** What a word looks like from where it stands, as numbers of hash buckets: the tagger has one weight per bucket and tag. */
 export const BUCKETS = 1 << 18;
 
+/** Pieces of a word of one length at most. */
+const MOST_PIECES = 12;
+
 interface Word {
   lower: string;
   shape: string;
@@ -48,6 +51,10 @@ export function featuresOf(words: readonly string[]): Uint32Array[] {
       `+3w${at(i + 3).lower}`,
       `i${i === 0 ? "first" : i === words.length - 1 ? "last" : "in"}`,
     ];
+    for (const size of [3, 4]) {
+      const most = Math.min(word.lower.length - size, MOST_PIECES);
+      for (let k = 0; k <= most; k++) texts.push(`c${word.lower.slice(k, k + size)}`);
+    }
     return Uint32Array.from(texts, bucketOf);
   });
 }
