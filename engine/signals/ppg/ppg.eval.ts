@@ -19,6 +19,8 @@ const FURTHEST_S = 8;
 const SHIFT_STEP_S = 0.02;
 /** A beat is found when one is said within this, s. */
 const NEAR_S = 0.15;
+/** Published for heartpy_data2. */
+const HEARTPY = { bpm: 62.376, rmssd: 57.07 };
 
 export async function run(args: {
   quick: boolean;
@@ -61,6 +63,7 @@ export async function run(args: {
     { metric: "recordings", value: all.length, unit: "1" },
     { metric: "intervals", value: errors.length, unit: "1" },
   ];
+  results.push(...byHeartPy(folder));
   return {
     results,
     notes: [
@@ -74,6 +77,32 @@ export async function run(args: {
       ),
     ],
   };
+}
+
+/** A finger clip, clipped and noisy, against what HeartPy's own documentation gives for it. */
+function byHeartPy(folder: string): Result[] {
+  const file = join(folder, "heartpy_data2.csv");
+  if (!existsSync(file)) return [];
+  const { rows } = rowsOf(file);
+  // Its signal rises when the blood comes.
+  const beats = ppgBeats(
+    rows.map(([ms]) => (ms ?? 0) / 1000),
+    rows.map(([, value]) => -(value ?? 0)),
+  );
+  const marks = new Uint8Array(beats.length);
+  markArtefacts(
+    beats.map(({ rr }) => rr),
+    marks,
+  );
+  const rr = beats.map((beat, i) => (!beat.artefact && marks[i] === 0 ? beat.rr : Number.NaN));
+  return [
+    {
+      metric: "heartpy_hr_error_bpm",
+      value: Math.abs(60_000 / mean(finite(rr)) - HEARTPY.bpm),
+      unit: "bpm",
+    },
+    { metric: "heartpy_rmssd_error_ms", value: Math.abs(rmssdOf(rr) - HEARTPY.rmssd), unit: "ms" },
+  ];
 }
 
 function rowsOf(file: string): { columns: string[]; rows: number[][] } {
