@@ -88,7 +88,7 @@ function resultsOf(prefix: string, { skill, knowledge }: Record<Layer, SpanScore
       ratio: f1(both) / PUBLISHED,
       of: "published, about",
     },
-    { metric: `${prefix}span_precision`, value: both.right / both.found, unit: "1" },
+    { metric: `${prefix}span_precision`, value: both.found === 0 ? 0 : both.right / both.found, unit: "1" },
     { metric: `${prefix}span_recall`, value: both.right / both.marked, unit: "1" },
     { metric: `${prefix}skill_span_f1`, value: f1(skill), unit: "1" },
     { metric: `${prefix}knowledge_span_f1`, value: f1(knowledge), unit: "1" },

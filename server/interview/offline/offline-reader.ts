@@ -32,7 +32,7 @@ export class OfflineReader implements AnswerReader {
 
   async read(turn: Turn): Promise<{ reading: Reading; by: Reader }> {
     const sentences = sentencesOf(turn.answer)
-      .filter(({ text }) => !givesOrders(text) && !isAboutOthers(text))
+      .filter(({ text }) => !givesOrders(text))
       .slice(0, MOST_SENTENCES);
     const reading: Reading = { evidence: [], claims: [], projects: [], constraints: [] };
     for (const { text } of sentences) {
@@ -50,7 +50,7 @@ export class OfflineReader implements AnswerReader {
       turn.about.topic === "skill" ? turn.skills.find(({ id }) => id === turn.about.id) : undefined;
     for (const { text } of sentences) {
       const cue = levelIn(text);
-      if (cue === undefined) continue;
+      if (cue === undefined || isAboutOthers(text)) continue;
       const names = await this.#mentioned(text, turn);
       // An answer that names no skill speaks of the one asked about.
       if (names.length === 0 && asked !== undefined) names.push(asked.name);
@@ -106,11 +106,11 @@ function trimmed(text: string): string {
   return text.replaceAll(LOOSE, "").trim();
 }
 
-/** "She is an expert" says nothing of whoever speaks. */
+/** "She is an expert" and "people use it" say nothing of whoever speaks; "Used it daily" does. */
 function isAboutOthers(sentence: string): boolean {
   const others =
-    /^(he|she|they|my (boss|colleagues?|friends?|wife|husband|partner|brother|sister|manager)|the (team|others))\b/i;
-  return others.test(sentence) && !/\b(I|I'm|I've|me|we|us)\b/.test(sentence);
+    /\b(he|she|they|you|people|we|our|everybody|somebody|the team|my (boss|colleagues?|friends?|partner))\b/i;
+  return others.test(sentence) && !/\b(I|me|myself)\b/.test(sentence);
 }
 
 /** "It is half done" speaks of the project that was mentioned last. */

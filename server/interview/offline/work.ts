@@ -10,7 +10,7 @@ const HOURS = /(\d{1,5})\s*(?:h|hrs?|hours?)\b(?!\s*(?:\/|a|per|each|every)\s*(?
 const PERCENT = /(\d{1,3})\s*(?:%|per ?cent)/i;
 const PROJECT =
   /\b(?:I(?:'m| am)|we(?:'re| are))\s+(?:currently |now )?(?:building|writing|working on|making|developing|starting|planning|training for|preparing)\s+((?:an?|my|the|our)\s+)?([^,.;!?]{3,60})/i;
-const NAMED = /\b(?:my|the|our|a) (?:side )?project (?:is |called |named )+([^,.;!?]{3,60})/i;
+const NAMED = /\b(?:my|the|our|a) (?:side )?project (?:is )?(?:called|named) ([^,.;!?]{3,60})/i;
 
 const SHARES: readonly (readonly [RegExp, number])[] = [
   [/\b(almost|nearly) (done|finished|complete)\b/i, 0.9],
