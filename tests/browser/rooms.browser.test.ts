@@ -22,6 +22,7 @@ const ROOMS = [
   { name: "life", path: "/life", landmark: "button:has-text('Add a goal')" },
   { name: "skills", path: "/skills", landmark: "button:has-text('TypeScript')" },
   { name: "server", path: "/server", landmark: "text=How it came there" },
+  { name: "interview", path: "/interview", landmark: "button:has-text('What I can do')" },
   { name: "settings", path: "/settings", landmark: "h2:text-is('What the model takes for granted')" },
 ];
 
@@ -158,6 +159,30 @@ describe.skipIf(executablePath === undefined)(`the rooms (${CHROMIUM_HINT})`, ()
     await page.getByText(/^paused ·/).waitFor();
     await page.getByRole("button", { name: "Resume: Ada" }).click();
     await page.getByText(/^(active|at rest) ·/).waitFor();
+  });
+
+  it("is interviewed: answers, accepts what was found, and finishes", async () => {
+    await page.setViewportSize(SIZES[0]!);
+    await enter(ROOMS[7]!);
+    await page.getByRole("button", { name: "What I can do" }).click();
+    const said = page.getByRole("textbox", { name: "Your answer" });
+    await said.fill(
+      "I have used TypeScript every day for five years and I teach it to others; I am an expert.",
+    );
+    await page.getByRole("button", { name: "Send" }).click();
+    await page.getByRole("button", { name: "Accept" }).first().waitFor();
+    expect(await violations()).toEqual([]);
+    await page.screenshot({ path: `${SCREENSHOTS}interview-answer-1440.png`, fullPage: true });
+    const accept = page.getByRole("button", { name: "Accept" });
+    while ((await accept.count()) > 0) {
+      const waiting = await accept.count();
+      await accept.first().click();
+      await expect.poll(() => accept.count()).toBeLessThan(waiting);
+    }
+    await said.waitFor();
+    await page.getByText(/^[1-9]\d* accepted/).waitFor();
+    await page.getByRole("button", { name: "Finish" }).click();
+    await page.getByText("1 answer").first().waitFor();
   });
 
   it("speaks German, in every room", async () => {

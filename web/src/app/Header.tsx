@@ -24,6 +24,7 @@ export function Header({ user, onSignOut }: HeaderProps) {
     { to: "/simulator", text: t.app.future },
     { to: "/life", text: t.app.life },
     { to: "/skills", text: t.app.skills },
+    { to: "/interview", text: t.app.interview },
   ];
   return (
     <header className="border-b border-line bg-surface">

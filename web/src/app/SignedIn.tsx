@@ -17,6 +17,9 @@ const LOADS = {
   future: async () => ({ default: (await import("../rooms/future/FutureRoom.tsx")).FutureRoom }),
   life: async () => ({ default: (await import("../rooms/life/LifeRoom.tsx")).LifeRoom }),
   skills: async () => ({ default: (await import("../rooms/skills/SkillsRoom.tsx")).SkillsRoom }),
+  interview: async () => ({
+    default: (await import("../rooms/interview/InterviewRoom.tsx")).InterviewRoom,
+  }),
   settings: async () => ({ default: (await import("../rooms/settings/SettingsRoom.tsx")).SettingsRoom }),
   server: async () => ({ default: (await import("../rooms/server/ServerRoom.tsx")).ServerRoom }),
 };
@@ -25,6 +28,7 @@ const HistoryRoom = lazy(LOADS.history);
 const FutureRoom = lazy(LOADS.future);
 const LifeRoom = lazy(LOADS.life);
 const SkillsRoom = lazy(LOADS.skills);
+const InterviewRoom = lazy(LOADS.interview);
 const SettingsRoom = lazy(LOADS.settings);
 const ServerRoom = lazy(LOADS.server);
 
@@ -83,6 +87,7 @@ function Room({ path, user }: { path: string; user: User }) {
   if (path === "/history") return <HistoryRoom />;
   if (path === "/life") return <LifeRoom />;
   if (path === "/skills") return <SkillsRoom />;
+  if (path === "/interview") return <InterviewRoom />;
   if (path === "/settings") return <SettingsRoom user={user} />;
   if (path === "/server" && user.role === "owner") return <ServerRoom userId={user.id} />;
   return (

@@ -4,6 +4,11 @@ import { useI18n } from "../../i18n/i18n.ts";
 import { Panel } from "../../ui/Panel.tsx";
 
 const SHOWN = 12;
+const FORMATS = [
+  { format: "csv", name: "CSV" },
+  { format: "parquet", name: "Parquet" },
+  { format: "mcap", name: "MCAP" },
+];
 
 /** The person's sessions, newest first. */
 export function SessionList({ sessions, current }: { sessions: SessionInfos; current: string | undefined }) {
@@ -24,6 +29,19 @@ export function SessionList({ sessions, current }: { sessions: SessionInfos; cur
             <time dateTime={new Date(session.startedAt).toISOString()}>{f.dateTime(session.startedAt)}</time>
             <span>{session.device || t.session.unknownDevice}</span>
             <span className="basis-full text-muted">{lengthText(session)}</span>
+            <span className="flex gap-3">
+              {FORMATS.map(({ format, name }) => (
+                <a
+                  key={format}
+                  href={`/api/sessions/${encodeURIComponent(session.sessionId)}/export?format=${format}`}
+                  download
+                  aria-label={fill(t.session.download, { format: name, time: f.dateTime(session.startedAt) })}
+                  className="text-carry underline underline-offset-4"
+                >
+                  {name}
+                </a>
+              ))}
+            </span>
           </li>
         ))}
       </ol>
