@@ -2,6 +2,7 @@
  * What the compute threads cost the event loop. Clients in threads of their own ask for futures, pasts and models over
  * HTTP while the loop that serves them is watched. Run with `npm run bench -- compute`.
  */
+import { fork } from "node:child_process";
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { setTimeout as wait } from "node:timers/promises";
@@ -25,6 +26,8 @@ const AIM_MS = 20;
 const HOP_MS = 5_000;
 /** What the scenario of the bench `physics` aims at. */
 const SIMULATE_AIM_MS = 60;
+const IDLE = "idle process in the same seconds";
+const SPINNERS = "beside two spinning threads";
 const PLAN = { name: "As planned", actions: [] };
 
 export async function run({ quick }: { quick: boolean }): Promise<{ results: Result[]; notes: string[] }> {
@@ -46,8 +49,12 @@ export async function run({ quick }: { quick: boolean }): Promise<{ results: Res
       delay("loop_delay_max_ms", asked.loop.maxMs),
       delay("loop_delay_p99_ms", asked.loop.p99Ms),
       ...(Number.isNaN(asked.loop.heldMaxMs) ? [] : [delay("loop_held_max_ms", asked.loop.heldMaxMs)]),
-      against("loop_delay_max_of_spinners", asked.loop.maxMs, spun.maxMs),
-      against("loop_delay_p99_of_spinners", asked.loop.p99Ms, spun.p99Ms),
+      { metric: "loop_delay_idle_max_ms", value: asked.idle.maxMs, unit: "ms" },
+      { metric: "loop_delay_idle_p99_ms", value: asked.idle.p99Ms, unit: "ms" },
+      against("loop_delay_max_of_idle", asked.loop.maxMs, asked.idle.maxMs, IDLE),
+      against("loop_delay_p99_of_idle", asked.loop.p99Ms, asked.idle.p99Ms, IDLE),
+      against("loop_delay_max_of_spinners", asked.loop.maxMs, spun.maxMs, SPINNERS),
+      against("loop_delay_p99_of_spinners", asked.loop.p99Ms, spun.p99Ms, SPINNERS),
       {
         metric: "simulate_256x91_ms",
         value: median(alone),
@@ -64,6 +71,7 @@ export async function run({ quick }: { quick: boolean }): Promise<{ results: Res
     notes: [
       `${asked.answers.length} answers in ${seconds} s to ${lanes.length} clients at once; the history rebuilds ${events} events`,
       "delay is wall clock; held is the same less what the loop's thread waited for a core, which others had (Linux tells)",
+      "idle: a process that only watches its own loop at the same time, so what the machine costs any loop",
       "spinners: the same loop beside two threads that only spin, at the priority of the loop",
     ],
   };
@@ -106,12 +114,12 @@ async function lanesOf(gateway: TestGateway, events: number): Promise<Lane[]> {
   ];
 }
 
-/** Asks in all lanes at once for so long, after a moment of warming up. */
+/** Asks in all lanes at once, watched for so long once each lane has been through all of its questions. */
 async function ask(
   url: string,
   lanes: readonly Lane[],
   seconds: number,
-): Promise<{ loop: LoopDelay; answers: Answered[] }> {
+): Promise<{ loop: LoopDelay; idle: LoopDelay; answers: Answered[] }> {
   const answers: Answered[] = [];
   const workers = lanes.map(({ cookie, asks }) => {
     const workerData: AskerData = { url, cookie, asks };
@@ -119,11 +127,24 @@ async function ask(
     worker.on("message", (answered: Answered) => answers.push(answered));
     return worker;
   });
-  await wait(2_000);
+  await Promise.all(workers.map((worker, lane) => answeredBy(worker, lanes[lane]!.asks.length)));
+  const idle = fork(new URL("bench/idle-loop.ts", import.meta.url));
+  await once(idle, "message");
   const loop = await watchedWhile(seconds, () => wait(seconds * 1_000));
+  idle.send("stop");
+  const [delayed] = (await once(idle, "message")) as [LoopDelay];
   for (const worker of workers) worker.postMessage("stop");
   await Promise.all(workers.map((worker) => once(worker, "exit")));
-  return { loop, answers };
+  return { loop, idle: delayed, answers };
+}
+
+function answeredBy(worker: Worker, times: number): Promise<void> {
+  return new Promise((resolve) => {
+    let left = times;
+    worker.on("message", () => {
+      if (--left === 0) resolve();
+    });
+  });
 }
 
 async function watchedWhile(seconds: number, work: () => Promise<unknown>): Promise<LoopDelay> {
@@ -185,8 +206,8 @@ function delay(metric: string, value: number): Result {
   return { metric, value, unit: "ms", ratio: value / AIM_MS, of: `aim ${AIM_MS} ms` };
 }
 
-function against(metric: string, ours: number, spun: number): Result {
-  return { metric, value: ours / spun, unit: "×", ratio: ours / spun, of: "beside two spinning threads" };
+function against(metric: string, ours: number, theirs: number, of: string): Result {
+  return { metric, value: ours / theirs, unit: "×", ratio: ours / theirs, of };
 }
 
 function median(values: readonly number[]): number {
