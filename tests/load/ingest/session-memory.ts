@@ -13,17 +13,17 @@ export interface SessionMemory {
 
 const START_US = 1_790_000_000_000_000;
 const BLOCKS_A_MINUTE = 120;
+const BLOCK_SAMPLES = 50;
 
 const [sessions = 0, ...minutes] = process.argv.slice(2).map(Number);
 const nothing = () => undefined;
 const phone = new SyntheticPhone(1, START_US);
-// What the first sessions leave behind for all that follow, such as compiled code, is not counted.
-await play(20, [2]);
-await nextTurn();
-const memory = await play(sessions, minutes);
+const memory: SessionMemory[] = [];
+for (const until of minutes) memory.push({ minutes: until, kilobytes: await play(sessions, until) });
 process.send?.(memory, () => process.exit());
 
-async function play(count: number, until: readonly number[]): Promise<SessionMemory[]> {
+/** What each of so many sessions holds after so many minutes, kB: what is free again when they have gone. */
+async function play(count: number, until: number): Promise<number> {
   const uplink = createUplink({
     store: emptyStore(),
     authenticate: async () => ({ userId: "bench" }),
@@ -32,22 +32,20 @@ async function play(count: number, until: readonly number[]): Promise<SessionMem
     log: { info: nothing, warn: nothing, error: nothing },
     limits: { sessionsPerUser: Number.POSITIVE_INFINITY },
   });
-  const before = await heldBytes();
-  const connections = Array.from({ length: count }, () => connect(uplink));
+  let connections = Array.from({ length: count }, () => connect(uplink));
   await nextTurn();
-  const held: SessionMemory[] = [];
-  let block = 0;
-  for (const end of until) {
-    for (; block < end * BLOCKS_A_MINUTE; block++) {
-      const frame = phone.frame(block);
-      for (const connection of connections) connection.receive(frame);
-      await nextTurn();
-    }
-    held.push({ minutes: end, kilobytes: ((await heldBytes()) - before) / count / 1024 });
+  for (let block = 0; block < until * BLOCKS_A_MINUTE; block++) {
+    const frame = phone.frame(block);
+    for (const connection of connections) connection.receive(frame);
+    await nextTurn();
   }
-  if (uplink.stats().samplesStored !== count * block * 50) throw new Error("samples were lost");
+  const held = await heldBytes();
+  if (uplink.stats().samplesStored !== count * until * BLOCKS_A_MINUTE * BLOCK_SAMPLES) {
+    throw new Error("samples were lost");
+  }
   await uplink.stop();
-  return held;
+  connections = [];
+  return (held - (await heldBytes())) / count / 1024;
 }
 
 function connect(uplink: Uplink) {
