@@ -35,6 +35,13 @@ export type App = FastifyInstance<
   TypeBoxTypeProvider
 >;
 
+declare module "fastify" {
+  interface FastifyContextConfig {
+    /** For pages from elsewhere too: the route must not look at cookies. */
+    anyOrigin?: true;
+  }
+}
+
 /** The page loads nothing from elsewhere and runs no text as code. */
 const CONTENT_SECURITY_POLICY = [
   "default-src 'self'",
@@ -100,7 +107,9 @@ export async function createApp(log: Log, version: string): Promise<App> {
     },
   });
   app.decorateRequest("user", null);
-  app.addHook("onRequest", async (request) => refuseForeignOrigin(request.headers));
+  app.addHook("onRequest", async (request) => {
+    if (request.routeOptions.config.anyOrigin !== true) refuseForeignOrigin(request.headers);
+  });
   app.addHook("onSend", async (_request, reply) => {
     void reply.headers({
       "content-security-policy": CONTENT_SECURITY_POLICY,

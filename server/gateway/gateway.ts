@@ -17,6 +17,7 @@ import { demoRoute, type FillDemo } from "./routes/demo.ts";
 import { echelonRoutes } from "./routes/echelon.ts";
 import { entityRoutes } from "./routes/entities.ts";
 import { exportRoute } from "./routes/export.ts";
+import { foxgloveRoutes } from "./routes/foxglove.ts";
 import { interviewRoutes } from "./routes/interview.ts";
 import { modelRoutes } from "./routes/models.ts";
 import { physicsRoutes } from "./routes/physics.ts";
@@ -76,6 +77,7 @@ export async function addGateway(app: App, options: GatewayOptions): Promise<voi
     history,
   });
   echelonRoutes(app, { accounts, actors, signals: options.signals, history, status: options.echelon });
+  foxgloveRoutes(app, { accounts, bus, now });
   feedRoute(app, { accounts, hub, timers: systemTimers, now, log });
   await staticRoutes(app);
 }

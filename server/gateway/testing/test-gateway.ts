@@ -6,6 +6,7 @@ import { randomBytes } from "node:crypto";
 import { pino } from "pino";
 import type { Clock } from "@trajectory/actors/runtime/ports.ts";
 import { createRuntime, type Runtime, type RuntimeProblem } from "@trajectory/actors/runtime/runtime.ts";
+import type { Bus } from "@trajectory/protocols/bus/port.ts";
 import { createMemoryBus } from "@trajectory/protocols/bus/memory.ts";
 import { ProtocolError } from "@trajectory/protocols/errors.ts";
 import { ComputePool } from "../../compute/pool.ts";
@@ -30,6 +31,7 @@ const COMMAND_TIMEOUT_MS = 10_000;
 export interface TestGateway extends AsyncDisposable {
   app: App;
   store: Store;
+  bus: Bus;
   runtime: Runtime;
   actors: ActorClient;
   compute: ComputePool;
@@ -70,6 +72,7 @@ export async function startTestGateway({ model }: TestGatewayOptions = {}): Prom
   const gateway: TestGateway = {
     app,
     store,
+    bus,
     runtime,
     actors,
     compute,
