@@ -24,7 +24,7 @@ const MOST_SAMPLES = 16_384;
 const MOST_BEATS = 1024;
 
 /** Rotation is kept at about this rate: enough for how a body turns. By sequence, so that cuts do not matter. */
-const ROTATION_HZ = 20;
+const ROTATION_HZ = 15;
 
 const scratchTime = new Float64Array(MOST_SAMPLES);
 const scratchValue = new Float64Array(MOST_SAMPLES);

@@ -17,8 +17,8 @@ export interface PhoneWindow {
 const LENGTH_S = 10;
 const PIECE_S = 2;
 const PACE_S = 0.5;
-/** The product keeps every fifth rotation of a phone at 100 Hz. */
-const STRIDE = 5;
+/** The product keeps every seventh rotation of a phone at 100 Hz. */
+const STRIDE = 7;
 /** Gravity is the mean of so much on both sides, s. */
 const GRAVITY_S = 0.5;
 /** How much less or more of the movement a phone feels elsewhere on the body. */
