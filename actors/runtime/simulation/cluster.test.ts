@@ -19,6 +19,19 @@ function withoutFence(log: EventLog): EventLog {
   };
 }
 
+/** A log that forgets pauses: what a pause would be in the memory of a node. */
+function withoutPauses(log: EventLog): EventLog {
+  return {
+    append: (request) => log.append(request),
+    read: (userId, afterSeq, limit) => log.read(userId, afterSeq, limit),
+    findCommand: (userId, commandId) => log.findCommand(userId, commandId),
+    loadSnapshot: (userId) => log.loadSnapshot(userId),
+    saveSnapshot: (snapshot) => log.saveSnapshot(snapshot),
+    isPaused: () => Promise.resolve(false),
+    setPaused: (userId, paused) => log.setPaused(userId, paused),
+  };
+}
+
 describe("a simulated cluster in trouble", () => {
   it("keeps its promises", async () => {
     for (let seed = 1; seed <= 40; seed++) {
@@ -39,6 +52,11 @@ describe("a simulated cluster in trouble", () => {
     const failing = await firstComplaint({ ...CLUSTER, log: withoutFence });
     expect(failing.complaints.join("\n")).toMatch(/twice in the log|was acknowledged|belongs/);
     expect(failing.story.join("\n")).toContain("nemesis");
+  });
+
+  it("lets commands of paused people in when a pause is not kept", async () => {
+    const failing = await firstComplaint({ ...CLUSTER, log: withoutPauses });
+    expect(failing.complaints.join("\n")).toContain("was accepted while paused");
   });
 });
 
