@@ -1,6 +1,7 @@
 import type { FeedView } from "../../feed/store.ts";
 import { useI18n } from "../../i18n/i18n.ts";
 import { Panel } from "../../ui/Panel.tsx";
+import { ActivityNote } from "../session/ActivityNote.tsx";
 import { BodyTable } from "../session/BodyTable.tsx";
 import { LedgerTable } from "../session/LedgerTable.tsx";
 import { Player } from "../session/Player.tsx";
@@ -19,6 +20,7 @@ export function SessionPanel({ feed }: { feed: FeedView }) {
         <SessionFacts signals={signals} info={info} clockAhead={clockAhead} />
       )}
       {signals !== undefined && signals.streams.size > 0 && <StreamTable signals={signals} />}
+      {signals !== undefined && <ActivityNote signals={signals} />}
       {info?.ledger !== undefined && <LedgerTable ledger={info.ledger} signals={signals} />}
       {state !== undefined && signals !== undefined && <BodyTable body={state.body} />}
     </Panel>

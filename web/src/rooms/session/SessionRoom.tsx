@@ -4,6 +4,7 @@ import { useFrameLoop } from "../../app/use-frame-loop.ts";
 import { useI18n } from "../../i18n/i18n.ts";
 import { namesOf } from "../../portfolio/names.ts";
 import { Panel } from "../../ui/Panel.tsx";
+import { ActivityNote } from "./ActivityNote.tsx";
 import { BodyTable } from "./BodyTable.tsx";
 import { LedgerTable } from "./LedgerTable.tsx";
 import { Player } from "./Player.tsx";
@@ -36,6 +37,7 @@ export function SessionRoom() {
               <SessionFacts signals={signals} info={info} clockAhead={feed.clockAhead} latency={latency} />
             )}
             {signals !== undefined && signals.streams.size > 0 && <StreamTable signals={signals} />}
+            {signals !== undefined && <ActivityNote signals={signals} />}
             {info?.ledger !== undefined && <LedgerTable ledger={info.ledger} signals={signals} />}
             {state !== undefined && signals !== undefined && <BodyTable body={state.body} />}
           </Panel>
