@@ -7,7 +7,7 @@ import type { Process, World } from "./world.ts";
 export type Pause = object;
 
 const TRY_AGAIN_MS = 200;
-/** A pause that the database executes late may come after the resume: asked again until that is over, ms. */
+/** What the database executes late is over by then, ms. */
 const INSIST_MS = 6_000;
 
 export class Operator {
@@ -53,9 +53,14 @@ export class Operator {
       resumed = true;
     });
     this.#world.after(TRY_AGAIN_MS, this.#process, () => {
-      if (resumed && this.#world.elapsed > until) this.#underWay.delete(userId);
+      if (resumed && this.#world.elapsed > until) this.#end(userId);
       else this.#resume(userId, until);
     });
+  }
+
+  /** A resume without an answer may be executed late too, and would end a later pause. */
+  #end(userId: string): void {
+    this.#world.after(INSIST_MS, this.#process, () => this.#underWay.delete(userId));
   }
 
   #ask(userId: string, what: "pause" | "resume", confirmed: () => void): void {
