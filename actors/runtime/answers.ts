@@ -3,6 +3,7 @@ import { ProtocolError } from "@trajectory/protocols/errors.ts";
 import type { Skill } from "@trajectory/protocols/events/entities.ts";
 import type { ActorName } from "@trajectory/protocols/subjects.ts";
 import { parse } from "@trajectory/protocols/validate.ts";
+import type { SkillGraph } from "../skills/skill-graph.ts";
 import {
   type ForcesAnswer,
   type GraphAnswer,
@@ -43,7 +44,13 @@ function answerQuery(state: UserState, actor: ActorName, query: Exclude<QueryNam
   if (query === "forces") return forces(state);
   if (query === "hash") return { ok: true, seq, stateHash: state.stateHash() };
   if (query === "state" && actor === "life") return { ok: true, seq, state: state.model.snapshot() };
-  return { ok: true, seq, value: state.actors.value(actor), context: state.actors.context(actor) };
+  // The answer may wait for a commit while the graph goes on.
+  const shown = actor === "skills" ? copyOf(state.actors.context("skills")) : state.actors.context(actor);
+  return { ok: true, seq, value: state.actors.value(actor), context: shown };
+}
+
+function copyOf({ skills, edges, evidence }: SkillGraph): SkillGraph {
+  return { skills: { ...skills }, edges: [...edges], evidence: { ...evidence } };
 }
 
 function portfolio(state: UserState): PortfolioAnswer {
@@ -75,8 +82,9 @@ function graph(state: UserState): GraphAnswer {
 }
 
 function page(state: UserState, { from = "", limit }: PageRequest): SkillsPageAnswer {
-  const { skills } = state.actors.context("skills");
-  const ids = sortedIds(skills);
+  const graph = state.actors.context("skills");
+  const { skills } = graph;
+  const ids = sortedIds(graph);
   const at = ids.findIndex((id) => id >= from);
   const start = at < 0 ? ids.length : at;
   const next = ids[start + limit];
@@ -88,14 +96,14 @@ function page(state: UserState, { from = "", limit }: PageRequest): SkillsPageAn
   };
 }
 
-/** Sorted once for all pages of one state. */
+/** Sorted once for all pages of one state: every event makes another graph. */
 const idsInOrder = new WeakMap<object, readonly string[]>();
 
-function sortedIds(skills: Readonly<Record<string, Skill>>): readonly string[] {
-  let ids = idsInOrder.get(skills);
+function sortedIds(graph: SkillGraph): readonly string[] {
+  let ids = idsInOrder.get(graph);
   if (ids === undefined) {
-    ids = Object.keys(skills).sort();
-    idsInOrder.set(skills, ids);
+    ids = Object.keys(graph.skills).sort();
+    idsInOrder.set(graph, ids);
   }
   return ids;
 }

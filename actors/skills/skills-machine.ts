@@ -14,7 +14,8 @@ const types: { context?: SkillGraph; events?: SkillsEvent } = {};
 export const skillsMachine = setup({
   types,
   guards: {
-    lastSkill: ({ context, event }) => Object.keys(evolve(context, event).skills).length === 0,
+    lastSkill: ({ context: { skills }, event }) =>
+      event.type === "skill_removed" && Object.keys(skills).every((id) => id === event.payload.skillId),
   },
   actions: {
     record: assign(({ context, event }) => evolve(context, event)),
