@@ -16,8 +16,7 @@ export interface FastComponent {
 
 /**
  * Derived, not copied, from two public sets of answers of pupils in mathematics: fitted on their training students
- * (ASSISTments 2009 without repeated rows: sd 1.03, retention 0.97; 2015: 0.88 and 0.67). These two numbers are what
- * ships; no answer and no weight per skill does. [F]
+ * (ASSISTments 2009 without repeated rows: sd 1.03, retention 0.97; 2015: 0.88 and 0.67). [F]
  */
 export const FAST_COMPONENT: Readonly<FastComponent> = { sd: 0.9, retention: 0.85 };
 
