@@ -68,6 +68,8 @@ export function someWindow(sessionId: string, t0Us: number, revision: number, va
       { name: "cadence", value: 112.4, quality: 1, coverage: 1, artefactShare: 0.25, method: "fft/1" },
     ],
     clockErrorMs: 4.7,
+    sampleRateHz: 99.62,
+    sampleRateErrorHz: 0.003,
   };
 }
 

@@ -72,6 +72,8 @@ export interface Window {
   revision: number;
   features: Feature[];
   clockErrorMs: number;
+  sampleRateHz: number;
+  sampleRateErrorHz: number;
 }
 
 export interface Hello {

@@ -1,5 +1,5 @@
 /** What the clock exchanges of a session say about its device's clock (NTP, RFC 5905, section 8). */
-import { type ClockReading, fitClock } from "@trajectory/engine/signals/clock-fit.ts";
+import { type ClockEpoch, type ClockReading, fitClock } from "@trajectory/engine/signals/clock-fit.ts";
 import type { ClockExchange } from "@trajectory/protocols/messages.ts";
 
 /** The newest exchanges that count: at one every 5 s, the last 5 minutes. */
@@ -18,11 +18,13 @@ export class ClockRecord {
   private readonly readings: ClockReading[] = [];
   /** How far off the device's clock may be read, ms: half of the least round trip since it was last set. −1: unknown. */
   errorMs = -1;
+  /** Since its clock was last set; of the newest exchanges. */
+  epoch: ClockEpoch | undefined;
 
   add(exchange: ClockExchange): void {
     this.readings.push(readingOf(exchange));
     if (this.readings.length > KEPT) this.readings.shift();
-    const epoch = fitClock(this.readings).at(-1);
-    if (epoch !== undefined) this.errorMs = epoch.errorUs / 1000;
+    this.epoch = fitClock(this.readings).at(-1);
+    if (this.epoch !== undefined) this.errorMs = this.epoch.errorUs / 1000;
   }
 }

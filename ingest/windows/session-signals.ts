@@ -44,6 +44,7 @@ export class SessionSignals {
   private readonly rotationStride: number;
   private readonly ppgChannel: number;
   private readonly nominalHz: number;
+  private readonly pulseHz: number;
   private readonly motion = new SampleBuffer();
   private readonly rates = new SampleBuffer();
   private readonly gestures = new SampleBuffer();
@@ -60,6 +61,7 @@ export class SessionSignals {
     this.rotation = motion && rotationOf(motion.channels);
     this.nominalHz = motion?.nominalHz ?? 0;
     this.rotationStride = Math.max(1, Math.round(this.nominalHz / ROTATION_HZ));
+    this.pulseHz = first("ppg")?.nominalHz ?? 0;
     this.ppgChannel = Math.max(0, first("ppg")?.channels.indexOf("red") ?? 0);
     if (motion && this.magnitude) this.sourceByStream.set(motion.id, "motion");
     for (const kind of ["rr", "ppg", "heart_rate", "gesture"] as const) {
@@ -71,6 +73,11 @@ export class SessionSignals {
   /** What a stream is to the windows; undefined: nothing. */
   sourceOf(streamId: number): SourceName | undefined {
     return this.sourceByStream.get(streamId);
+  }
+
+  /** 0 where none was announced. */
+  nominalHzOf(source: "motion" | "ppg"): number {
+    return source === "motion" ? this.nominalHz : this.pulseHz;
   }
 
   has(source: SourceName): boolean {

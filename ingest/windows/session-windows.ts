@@ -19,6 +19,7 @@ import {
   firstIndexAt,
   startOf,
 } from "./kinds.ts";
+import { SampleRateEstimate } from "@trajectory/engine/signals/sample-rate.ts";
 import { SessionSignals, type SourceName } from "./session-signals.ts";
 import { WindowTrack } from "./window-track.ts";
 
@@ -28,6 +29,9 @@ const SOURCES: Readonly<Record<WindowSpec["name"], readonly SourceName[]>> = {
   motion: ["motion", "gesture"],
   heart: ["rr", "ppg", "heart_rate"],
 };
+
+/** Sources that sample by a clock of their own. */
+const EVEN_SOURCES = ["motion", "ppg"] as const satisfies SourceName[];
 
 interface Kind {
   track: WindowTrack;
@@ -57,6 +61,8 @@ export class SessionWindows {
   private readonly kinds: Kind[];
   private readonly kindsOf: ReadonlyMap<SourceName, readonly Kind[]>;
   private readonly newest = new Map<SourceName, number>();
+  /** Beside the windows, as clock errors are: what is known of a rate depends on how much was heard. */
+  private readonly rates: ReadonlyMap<SourceName, SampleRateEstimate>;
   private repair: TimeSpan | undefined;
   private lagUs: number;
 
@@ -73,6 +79,12 @@ export class SessionWindows {
       ];
     });
     const names = new Set(this.kinds.flatMap(({ sources }) => sources));
+    this.rates = new Map(
+      EVEN_SOURCES.flatMap((source) => {
+        const hz = this.signals.nominalHzOf(source);
+        return hz > 0 ? [[source, new SampleRateEstimate(hz)]] : [];
+      }),
+    );
     this.kindsOf = new Map(
       [...names].map((name) => [name, this.kinds.filter(({ sources }) => sources.includes(name))]),
     );
@@ -121,6 +133,7 @@ export class SessionWindows {
     if (source === undefined || block.dtUs.length === 0) return;
     const mine = this.kindsOf.get(source);
     if (mine === undefined) return;
+    this.measureRate(source, block);
     // After a jump in time the windows before it are over, and their samples need no longer be held.
     const before = this.newest.get(source);
     if (before !== undefined && block.t0Us > before + PATIENCE_US) this.reach(source, block.t0Us, mine);
@@ -219,13 +232,14 @@ export class SessionWindows {
     return lead ?? Number.NEGATIVE_INFINITY;
   }
 
-  private sayOpen({ track, sources }: Kind): void {
+  private sayOpen(kind: Kind): void {
+    const { track, sources } = kind;
     const { spec } = track;
     for (let index = track.next; index !== undefined; index++) {
       const sample = this.firstSample(sources, startOf(spec, index));
       if (sample === Number.POSITIVE_INFINITY) return;
       index = Math.max(index, firstIndexAt(spec, sample));
-      if (track.isComputable(index)) this.say(track, index);
+      if (track.isComputable(index)) this.say(kind, index);
       else this.askRepair(startOf(spec, index), endOf(spec, index) - 1);
     }
   }
@@ -259,7 +273,7 @@ export class SessionWindows {
         return;
       }
       track.next = index + 1;
-      if (track.isComputable(index)) this.say(track, index);
+      if (track.isComputable(index)) this.say(kind, index);
       else this.askRepair(startOf(spec, index), endOf(spec, index) - 1);
     }
   }
@@ -272,12 +286,12 @@ export class SessionWindows {
     const { first, last } = track.affected(span.fromUs, span.toUs, reach);
     const end = Math.min(last, (track.next ?? first) - 1);
     for (let index = first; index <= end; index++) {
-      if (track.isComputable(index)) this.say(track, index);
+      if (track.isComputable(index)) this.say(kind, index);
       else this.askRepair(span.fromUs, span.toUs);
     }
   }
 
-  private say(track: WindowTrack, index: number): void {
+  private say({ track, lead }: Kind, index: number): void {
     const { spec } = track;
     const known = track.knownAt(index);
     const features = this.holdsSample(spec, index)
@@ -288,6 +302,7 @@ export class SessionWindows {
     const same = known !== undefined && known.fingerprint === print;
     const revision = known === undefined ? 0 : known.revision + (same ? 0 : 1);
     if (!same) track.remember(index, { revision, fingerprint: print });
+    const rate = this.rates.get(lead)?.rate;
     const window: Window = {
       sessionId: this.options.sessionId,
       kind: spec.kind,
@@ -296,6 +311,8 @@ export class SessionWindows {
       revision,
       features,
       clockErrorMs: -1,
+      sampleRateHz: rate?.hz ?? 0,
+      sampleRateErrorHz: rate?.errorHz ?? 0,
     };
     if (same) this.options.onSame?.(window);
     else this.options.onWindow(window);
@@ -309,6 +326,16 @@ export class SessionWindows {
 
   private holdsSample(spec: WindowSpec, index: number): boolean {
     return this.firstSample(SOURCES[spec.name], startOf(spec, index)) < endOf(spec, index);
+  }
+
+  private measureRate(source: SourceName, { firstSeq, t0Us, dtUs }: SampleBlock): void {
+    const rate = this.rates.get(source);
+    if (rate === undefined) return;
+    let us = t0Us;
+    for (let i = 0; i < dtUs.length; i++) {
+      us += dtUs[i] ?? 0;
+      rate.add(firstSeq + i, us);
+    }
   }
 
   private askRepair(fromUs: number, toUs: number): void {

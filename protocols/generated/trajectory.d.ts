@@ -1058,6 +1058,12 @@ export namespace trajectory {
             /** Window clockErrorMs. */
             clockErrorMs: number;
 
+            /** Window sampleRateHz. */
+            sampleRateHz: number;
+
+            /** Window sampleRateErrorHz. */
+            sampleRateErrorHz: number;
+
             /**
              * Creates a new Window instance using the specified properties.
              * @param [properties] Properties to set
@@ -1110,6 +1116,12 @@ export namespace trajectory {
 
                 /** Window clockErrorMs */
                 clockErrorMs?: (number|null);
+
+                /** Window sampleRateHz */
+                sampleRateHz?: (number|null);
+
+                /** Window sampleRateErrorHz */
+                sampleRateErrorHz?: (number|null);
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];

@@ -2481,6 +2481,8 @@ export const trajectory = $root.trajectory = (() => {
              * @property {number|null} [revision] Window revision
              * @property {Array.<trajectory.v1.Feature.$Properties>|null} [features] Window features
              * @property {number|null} [clockErrorMs] Window clockErrorMs
+             * @property {number|null} [sampleRateHz] Window sampleRateHz
+             * @property {number|null} [sampleRateErrorHz] Window sampleRateErrorHz
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -2570,6 +2572,22 @@ export const trajectory = $root.trajectory = (() => {
             Window.prototype.clockErrorMs = 0;
 
             /**
+             * Window sampleRateHz.
+             * @member {number} sampleRateHz
+             * @memberof trajectory.v1.Window
+             * @instance
+             */
+            Window.prototype.sampleRateHz = 0;
+
+            /**
+             * Window sampleRateErrorHz.
+             * @member {number} sampleRateErrorHz
+             * @memberof trajectory.v1.Window
+             * @instance
+             */
+            Window.prototype.sampleRateErrorHz = 0;
+
+            /**
              * Creates a new Window instance using the specified properties.
              * @function create
              * @memberof trajectory.v1.Window
@@ -2616,6 +2634,10 @@ export const trajectory = $root.trajectory = (() => {
                         $root.trajectory.v1.Feature.encode(message.features[i], writer.uint32(/* id 6, wireType 2 =*/50).fork(), _depth + 1).ldelim();
                 if (message.clockErrorMs != null && $Object.hasOwnProperty.call(message, "clockErrorMs") && !$Object.is(message.clockErrorMs, 0))
                     writer.uint32(/* id 7, wireType 5 =*/61).float(message.clockErrorMs);
+                if (message.sampleRateHz != null && $Object.hasOwnProperty.call(message, "sampleRateHz") && !$Object.is(message.sampleRateHz, 0))
+                    writer.uint32(/* id 8, wireType 1 =*/65).double(message.sampleRateHz);
+                if (message.sampleRateErrorHz != null && $Object.hasOwnProperty.call(message, "sampleRateErrorHz") && !$Object.is(message.sampleRateErrorHz, 0))
+                    writer.uint32(/* id 9, wireType 1 =*/73).double(message.sampleRateErrorHz);
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -2720,6 +2742,24 @@ export const trajectory = $root.trajectory = (() => {
                                 message.clockErrorMs = value;
                             else
                                 delete message.clockErrorMs;
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.sampleRateHz = value;
+                            else
+                                delete message.sampleRateHz;
+                            continue;
+                        }
+                    case 9: {
+                            if (wireType !== 1)
+                                break;
+                            if (!$Object.is(value = reader.double(), 0))
+                                message.sampleRateErrorHz = value;
+                            else
+                                delete message.sampleRateErrorHz;
                             continue;
                         }
                     }

@@ -22,6 +22,8 @@ const window: Window = {
     { name: "cadence", value: 110, quality: 0.5, coverage: 1, artefactShare: 0, method: "acf/1" },
   ],
   clockErrorMs: 4,
+  sampleRateHz: 99.62,
+  sampleRateErrorHz: 0.003,
 };
 
 describe("decode", () => {
@@ -49,6 +51,8 @@ describe("decode", () => {
       leastCoverage: 0.75,
       revision: 1,
       clockErrorMs: 4,
+      sampleRateHz: 99.62,
+      sampleRateErrorHz: 0.003,
       sessionId,
     });
   });

@@ -63,7 +63,8 @@ function blockForPeople({ sessionId, stream, block, receivedUs }: StoredBlock): 
   };
 }
 
-function windowForPeople({ sessionId, kind, t0Us, t1Us, revision, features, clockErrorMs }: Window): object {
+function windowForPeople(window: Window): object {
+  const { sessionId, kind, t0Us, t1Us, revision, features } = window;
   const name = Object.entries(WINDOW_KIND_NUMBER).find(([, number]) => number === kind)?.[0];
   const values = features.map((feature) => [feature.name, feature.value]);
   const least = (of: (feature: Feature) => number): number => Math.min(1, ...features.map(of));
@@ -75,7 +76,9 @@ function windowForPeople({ sessionId, kind, t0Us, t1Us, revision, features, cloc
     leastQuality: least(({ quality }) => quality),
     leastCoverage: least(({ coverage }) => coverage),
     revision,
-    clockErrorMs,
+    clockErrorMs: window.clockErrorMs,
+    sampleRateHz: window.sampleRateHz,
+    sampleRateErrorHz: window.sampleRateErrorHz,
     sessionId,
   };
 }

@@ -24,6 +24,8 @@ const FEATURES_SCHEMA = {
     t1_us: { type: "integer" },
     revision: { type: "integer" },
     clock_error_ms: { type: ["number", "null"] },
+    sample_rate_hz: { type: ["number", "null"] },
+    sample_rate_error_hz: { type: ["number", "null"] },
     features: { type: "object", additionalProperties: { type: "object" } },
   },
 };
@@ -158,12 +160,16 @@ function kindOf({ kind }: Window): string {
   return Object.entries(WINDOW_KIND_NUMBER).find(([, number]) => number === kind)?.[0] ?? `kind_${kind}`;
 }
 
-function featuresOf({ t0Us, t1Us, revision, clockErrorMs, features }: Window) {
+function featuresOf(window: Window) {
+  const { t0Us, t1Us, revision, clockErrorMs, features } = window;
+  const isRated = window.sampleRateHz > 0;
   return {
     t0_us: t0Us,
     t1_us: t1Us,
     revision,
     clock_error_ms: clockErrorMs < 0 ? null : clockErrorMs,
+    sample_rate_hz: isRated ? window.sampleRateHz : null,
+    sample_rate_error_hz: isRated ? window.sampleRateErrorHz : null,
     features: Object.fromEntries(features.map(({ name, ...feature }) => [name, feature])),
   };
 }

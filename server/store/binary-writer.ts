@@ -85,6 +85,10 @@ export class BinaryWriter {
     this.#length = this.#buffer.writeFloatBE(value, this.#length);
   }
 
+  null(): void {
+    this.rawInt32(-1);
+  }
+
   float8(value: number): void {
     this.rawInt32(8);
     this.#reserve(8);

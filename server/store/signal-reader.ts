@@ -79,7 +79,9 @@ interface BlockFields {
 
 export const WINDOW_COLUMNS = sql.raw(`session_id AS "sessionId", kind,
   (extract(epoch FROM t0) * 1000000)::bigint AS "t0Us", (extract(epoch FROM t1) * 1000000)::bigint AS "t1Us",
-  revision, clock_error_ms AS "clockErrorMs", feature_names AS names, feature_values AS values,
+  revision, clock_error_ms AS "clockErrorMs",
+  coalesce(sample_rate_hz, 0) AS "sampleRateHz", coalesce(sample_rate_error_hz, 0) AS "sampleRateErrorHz",
+  feature_names AS names, feature_values AS values,
   feature_qualities AS qualities, feature_coverages AS coverages,
   feature_artefact_shares AS "artefactShares", feature_methods AS methods`);
 

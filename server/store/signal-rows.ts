@@ -132,6 +132,8 @@ export const WINDOWS: CopyTable<WindowRow> & { key: readonly string[] } = {
     "t1",
     "revision",
     "clock_error_ms",
+    "sample_rate_hz",
+    "sample_rate_error_hz",
     "feature_names",
     "feature_values",
     "feature_qualities",
@@ -149,6 +151,10 @@ export const WINDOWS: CopyTable<WindowRow> & { key: readonly string[] } = {
     to.timestamptz(window.t1Us);
     to.int4(window.revision);
     to.float8(window.clockErrorMs);
+    for (const hz of [window.sampleRateHz, window.sampleRateErrorHz]) {
+      if (window.sampleRateHz > 0) to.float8(hz);
+      else to.null();
+    }
     to.array(OID.text, features, (feature) => to.text(feature.name));
     for (const part of FEATURE_NUMBERS) {
       to.array(OID.float8, features, (feature) => to.float8(feature[part]));

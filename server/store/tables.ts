@@ -125,6 +125,8 @@ interface SignalWindowTable {
   t1: Date;
   revision: number;
   clock_error_ms: number;
+  sample_rate_hz: number | null;
+  sample_rate_error_hz: number | null;
   feature_names: string[];
   feature_values: number[];
   feature_qualities: number[];

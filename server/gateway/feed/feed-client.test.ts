@@ -18,7 +18,17 @@ function event(seq: number): EventRecord {
 }
 
 function signal(key: string): KeyedFrame {
-  const window = { sessionId: key, kind: 1, t0Us: 0, t1Us: 1, revision: 0, features: [], clockErrorMs: -1 };
+  const window = {
+    sessionId: key,
+    kind: 1,
+    t0Us: 0,
+    t1Us: 1,
+    revision: 0,
+    features: [],
+    clockErrorMs: -1,
+    sampleRateHz: 0,
+    sampleRateErrorHz: 0,
+  };
   return { kind: "window", key, frame: feedDownCodec.encode({ window }) };
 }
 

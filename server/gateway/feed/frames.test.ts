@@ -22,7 +22,17 @@ it("wraps a block of any size so that the codec reads it back", () => {
 });
 
 it("wraps a window so that the codec reads it back", () => {
-  const window = { sessionId: "s", kind: 1, t0Us: 1, t1Us: 2, revision: 0, features: [], clockErrorMs: 3 };
+  const window = {
+    sessionId: "s",
+    kind: 1,
+    t0Us: 1,
+    t1Us: 2,
+    revision: 0,
+    features: [],
+    clockErrorMs: 3,
+    sampleRateHz: 0,
+    sampleRateErrorHz: 0,
+  };
   expect(feedDownCodec.decode(windowFrame(windowCodec.encode(window)))).toMatchObject({
     window: { sessionId: "s", t1Us: 2, clockErrorMs: 3 },
   });

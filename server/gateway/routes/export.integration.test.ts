@@ -84,6 +84,8 @@ beforeAll(async () => {
       t1Us: START_US + Math.floor(i / 3) * 100_000 + 1_000_000,
       revision: 0,
       clockErrorMs: -1,
+      sampleRateHz: 0,
+      sampleRateErrorHz: 0,
       features: [{ name: "move", value: i, quality: 1, coverage: 1, artefactShare: 0, method: "enmo/1" }],
     })),
   );

@@ -95,6 +95,8 @@ describe("the live endpoint of foxglove.websocket.v1", () => {
       t1Us: T0 + 10_000_000,
       revision: 0,
       clockErrorMs: -1,
+      sampleRateHz: 0,
+      sampleRateErrorHz: 0,
     };
     const feature = { name: "move", value: 3, quality: 1, coverage: 1, artefactShare: 0, method: "enmo/1" };
     const bytes = windowCodec.encode({ ...window, features: [feature] });

@@ -207,6 +207,8 @@ export const WindowsAnswer = Type.Object(
         t1: Type.Number(),
         revision: Type.Integer(),
         clockErrorMs: Nullable(Type.Number()),
+        sampleRateHz: Nullable(Type.Number({ description: "Of the leading stream, by its own stamps" })),
+        sampleRateErrorHz: Nullable(Type.Number({ description: "One standard deviation" })),
         features: Type.Array(Feature),
       }),
     ),
@@ -223,6 +225,8 @@ export const WindowsAnswer = Type.Object(
             t1: T + 10_000,
             revision: 0,
             clockErrorMs: 6.5,
+            sampleRateHz: 99.62,
+            sampleRateErrorHz: 0.002,
             features: [
               { name: "move", value: 3.1, quality: 1, coverage: 1, artefactShare: 0, method: "enmo/1" },
             ],

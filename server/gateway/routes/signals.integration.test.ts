@@ -54,6 +54,8 @@ async function record(person: Person, startMs: number, value: number): Promise<s
       t1Us: Math.floor(startMs / 10_000) * 10_000_000 + (i + 1) * 10_000_000,
       revision: 0,
       clockErrorMs: -1,
+      sampleRateHz: 0,
+      sampleRateErrorHz: 0,
       features: [
         {
           name: "move",

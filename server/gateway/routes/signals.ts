@@ -185,7 +185,8 @@ function pageOf(windows: readonly Window[], limit: number) {
   return { windows: shown.map(answerOf), next: Math.floor(nextUs / 1_000) };
 }
 
-function answerOf({ sessionId, kind, t0Us, t1Us, revision, clockErrorMs, features }: Window) {
+function answerOf(window: Window) {
+  const { sessionId, kind, t0Us, t1Us, revision, clockErrorMs, sampleRateHz, features } = window;
   return {
     sessionId,
     kind: Object.entries(WINDOW_KIND_NUMBER).find(([, number]) => number === kind)?.[0] ?? "unknown",
@@ -193,6 +194,8 @@ function answerOf({ sessionId, kind, t0Us, t1Us, revision, clockErrorMs, feature
     t1: t1Us / 1_000,
     revision,
     clockErrorMs: clockErrorMs < 0 ? null : clockErrorMs,
+    sampleRateHz: sampleRateHz > 0 ? sampleRateHz : null,
+    sampleRateErrorHz: sampleRateHz > 0 ? window.sampleRateErrorHz : null,
     features: features.map((feature) => ({
       ...feature,
       value: Number.isFinite(feature.value) ? feature.value : null,

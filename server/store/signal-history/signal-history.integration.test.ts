@@ -54,6 +54,8 @@ function windowAt(sessionId: string, t0Ms: number, value: number, revision = 0):
     t1Us: (t0Ms + 10_000) * 1_000,
     revision,
     clockErrorMs: 3,
+    sampleRateHz: 0,
+    sampleRateErrorHz: 0,
     features: [{ name: "move", value, quality: 1, coverage: 1, artefactShare: 0, method: "enmo/1" }],
   };
 }

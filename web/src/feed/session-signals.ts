@@ -26,6 +26,8 @@ export class SessionSignals {
   /** How old the newest sample was then, ms; never negative, as in a recording that is played faster. */
   ageWhenReceived = 0;
   clockErrorMs: number | undefined;
+  /** Of the stream that leads the windows, and one standard deviation, Hz. */
+  sampleRate: { hz: number; errorHz: number } | undefined;
   readonly #revisions = new Map<string, number>();
 
   constructor(id: string) {
@@ -63,6 +65,8 @@ export class SessionSignals {
       }
     }
     if (window.clockErrorMs >= 0) this.clockErrorMs = window.clockErrorMs;
+    const { sampleRateHz: hz, sampleRateErrorHz: errorHz } = window;
+    if (hz > 0) this.sampleRate = { hz, errorHz };
     if (window.kind === WINDOW_KIND_NUMBER.screen) this.#addScreenWindow(window);
     else if (window.kind === WINDOW_KIND_NUMBER.motion) this.motion = newer(this.motion, window);
     else if (window.kind === WINDOW_KIND_NUMBER.heart) this.heart = newer(this.heart, window);

@@ -69,6 +69,8 @@ function screenWindow(
       return { name, value, quality, coverage: 1, artefactShare: 0, method: `${name}/1` };
     }),
     clockErrorMs: 3,
+    sampleRateHz: 0,
+    sampleRateErrorHz: 0,
   };
   return { window };
 }

@@ -328,6 +328,10 @@ export const de: Messages = {
     clockError: "Uhrenfehler",
     clockErrorValue: "± {ms} ms",
     clockErrorSmall: "unter 0,1 ms",
+    sampleRate: "Gemessene Rate",
+    sampleRateValue: "{hz} ± {error} Hz",
+    sampleRateHint:
+      "Wie oft der Sensor wirklich gemessen hat, nach seinen eigenen Zeitstempeln, mit einer Standardabweichung",
     streams: "Ströme der Sitzung",
     stream: "Strom",
     rate: "Rate",

@@ -265,6 +265,10 @@ export const en = {
     clockError: "Clock error",
     clockErrorValue: "± {ms} ms",
     clockErrorSmall: "below 0.1 ms",
+    sampleRate: "Measured rate",
+    sampleRateValue: "{hz} ± {error} Hz",
+    sampleRateHint:
+      "How often the sensor really measured, by its own time stamps, with one standard deviation",
     streams: "Streams of the session",
     stream: "Stream",
     rate: "Rate",

@@ -50,8 +50,19 @@ export function SessionFacts({ signals, info, clockAhead, latency }: SessionFact
             : fill(t.session.clockErrorValue, { ms: f.number(signals.clockErrorMs, 1) })}
         </Fact>
       )}
+      {signals?.sampleRate !== undefined && (
+        <Fact name={t.session.sampleRate}>
+          <span title={t.session.sampleRateHint}>{sampleRateText(signals.sampleRate)}</span>
+        </Fact>
+      )}
     </dl>
   );
+
+  function sampleRateText({ hz, errorHz }: { hz: number; errorHz: number }): string {
+    const digits = errorHz < 0.005 ? 3 : errorHz < 0.05 ? 2 : 1;
+    const error = f.number(Math.max(errorHz, 10 ** -digits), digits);
+    return fill(t.session.sampleRateValue, { hz: f.number(hz, digits), error });
+  }
 
   function stateText(): string {
     if (info?.endedAt !== undefined) return fill(t.session.ended, { time: f.time(info.endedAt) });
