@@ -9,6 +9,7 @@ import * as rollups from "./0006_rollups.ts";
 import * as sessionRecords from "./0007_session_records.ts";
 import * as sessionTags from "./0008_session_tags.ts";
 import * as interviews from "./0009_interviews.ts";
+import * as jobsAndDocuments from "./0010_jobs_and_documents.ts";
 import * as ratesAndGestures from "./0015_sample_rates_and_gestures.ts";
 
 interface Migration {
@@ -26,6 +27,7 @@ const MIGRATIONS: readonly Migration[] = [
   { name: "0007_session_records", up: sessionRecords.up },
   { name: "0008_session_tags", up: sessionTags.up },
   { name: "0009_interviews", up: interviews.up },
+  { name: "0010_jobs_and_documents", up: jobsAndDocuments.up },
   { name: "0015_sample_rates_and_gestures", up: ratesAndGestures.up },
 ];
 

@@ -102,6 +102,7 @@ export const feedDownCodec: Codec<FeedDown> = oneOf(v1.FeedDown, {
   welcome: [],
   live: [],
   dropped: [],
+  job: [],
 });
 
 export const storedBlockCodec: Codec<StoredBlock> = plain(v1.StoredBlock, ["stream", "block"]);

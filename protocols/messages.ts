@@ -176,4 +176,5 @@ export type FeedDown =
   | { window: Window }
   | { block: StoredBlock }
   | { live: { seq: number } }
-  | { dropped: { blocks: number; windows: number } };
+  | { dropped: { blocks: number; windows: number } }
+  | { job: { json: string } };

@@ -29,6 +29,11 @@ export function commandSubject(userId: string, actor: ActorName, command: string
   return `${userSubject(userId)}.${actor}.do.${command}`;
 }
 
+/** Where a job of the person stands, each time that changes; not in the log. */
+export function jobSubject(userId: string): string {
+  return `${userSubject(userId)}.job.job_progress`;
+}
+
 /** Asks an actor without changing it, such as `….life.get.state`. */
 export function querySubject(userId: string, actor: ActorName, query: string): string {
   return `${userSubject(userId)}.${actor}.get.${query}`;

@@ -15,7 +15,7 @@ describe("readConfig", () => {
     });
     expect(config.dataDir).toBe(resolve(".trajectory"));
     expect(config.databaseUrl).toBeUndefined();
-    expect([...config.roles]).toEqual(["gateway", "ingest", "actors"]);
+    expect([...config.roles]).toEqual(["gateway", "ingest", "actors", "jobs"]);
   });
 
   it("prefers the command line to the environment", () => {
@@ -48,7 +48,7 @@ describe("readConfig", () => {
 
   it.each([
     [["--port", "many"], /--port must be a whole number from 0 to 65535, not "many"/],
-    [["--roles", "gateway,cook"], /--roles must be one of gateway, ingest, actors, not "cook"/],
+    [["--roles", "gateway,cook"], /--roles must be one of gateway, ingest, actors, jobs, not "cook"/],
     [["--database-url", "mysql://x"], /begins with postgres:/],
     [["--nats-url", "nats://a:1,http://b:2"], /begins with nats:\/\/, not "http:\/\/b:2"/],
     [["--llm-base-url", "ftp://x"], /begins with http:/],

@@ -2,7 +2,7 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 
-export const ROLES = ["gateway", "ingest", "actors"] as const;
+export const ROLES = ["gateway", "ingest", "actors", "jobs"] as const;
 export type Role = (typeof ROLES)[number];
 
 export const LOG_LEVELS = ["debug", "info", "warn", "error"] as const;

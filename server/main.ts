@@ -31,6 +31,7 @@ import { systemTimers, uplinkRoute } from "./gateway/sockets.ts";
 import { webAppBuilt } from "./gateway/static.ts";
 import { openInterviewer } from "./interview/open-interviewer.ts";
 import { writeLocalAccess } from "./local-access.ts";
+import { JobQueue } from "./jobs/queue.ts";
 import { createLateWindows } from "./jobs/late-windows.ts";
 import { Retention } from "./jobs/retention.ts";
 import { RollupKeeper } from "./jobs/rollup-keeper.ts";
@@ -184,6 +185,18 @@ export async function startServer(config: Config, { log, print }: Surroundings):
     }
   }
 
+  const jobs = new JobQueue({ store: store.jobs, bus, nodeId, log, work: config.roles.has("jobs") });
+  if (config.roles.has("jobs") || config.roles.has("gateway")) {
+    stack.defer(() => jobs.stop());
+    await jobs.start([]);
+    parts.push(async () => ({
+      name: "jobs",
+      description: config.roles.has("jobs") ? "carried out here" : "carried out elsewhere",
+      state: "up",
+      numbers: jobs.stats(),
+    }));
+  }
+
   let url = "";
   const replays = new Replays(playerTo(() => url, access));
   stack.defer(() => replays.stop());
@@ -200,6 +213,7 @@ export async function startServer(config: Config, { log, print }: Surroundings):
       actors,
       bus,
       compute,
+      jobs,
       interviewer: await openInterviewer(actors, store.interviews, config.model),
       replays,
       log,

@@ -194,8 +194,11 @@ export namespace trajectory {
             /** FeedDown dropped. */
             dropped?: (trajectory.v1.FeedDropped.$Properties|null);
 
+            /** FeedDown job. */
+            job?: (trajectory.v1.FeedJob.$Properties|null);
+
             /** FeedDown message. */
-            message?: ("welcome"|"event"|"state"|"window"|"block"|"live"|"dropped");
+            message?: ("welcome"|"event"|"state"|"window"|"block"|"live"|"dropped"|"job");
 
             /**
              * Creates a new FeedDown instance using the specified properties.
@@ -250,8 +253,11 @@ export namespace trajectory {
                 /** FeedDown dropped */
                 dropped?: (trajectory.v1.FeedDropped.$Properties|null);
 
+                /** FeedDown job */
+                job?: (trajectory.v1.FeedJob.$Properties|null);
+
                 /** FeedDown message */
-                message?: ("welcome"|"event"|"state"|"window"|"block"|"live"|"dropped");
+                message?: ("welcome"|"event"|"state"|"window"|"block"|"live"|"dropped"|"job");
 
                 /** Unknown fields preserved while decoding when enabled */
                 $unknowns?: Uint8Array[];
@@ -266,9 +272,10 @@ export namespace trajectory {
               block?: trajectory.v1.StoredBlock.$Shape|null;
               live?: trajectory.v1.FeedLive.$Shape|null;
               dropped?: trajectory.v1.FeedDropped.$Shape|null;
+              job?: trajectory.v1.FeedJob.$Shape|null;
               $unknowns?: Uint8Array[];
             } & (
-              ({ message?: undefined; welcome?: null; event?: null; state?: null; window?: null; block?: null; live?: null; dropped?: null }|{ message?: "welcome"; welcome: trajectory.v1.FeedWelcome.$Shape; event?: null; state?: null; window?: null; block?: null; live?: null; dropped?: null }|{ message?: "event"; welcome?: null; event: trajectory.v1.FeedEvent.$Shape; state?: null; window?: null; block?: null; live?: null; dropped?: null }|{ message?: "state"; welcome?: null; event?: null; state: trajectory.v1.FeedState.$Shape; window?: null; block?: null; live?: null; dropped?: null }|{ message?: "window"; welcome?: null; event?: null; state?: null; window: trajectory.v1.Window.$Shape; block?: null; live?: null; dropped?: null }|{ message?: "block"; welcome?: null; event?: null; state?: null; window?: null; block: trajectory.v1.StoredBlock.$Shape; live?: null; dropped?: null }|{ message?: "live"; welcome?: null; event?: null; state?: null; window?: null; block?: null; live: trajectory.v1.FeedLive.$Shape; dropped?: null }|{ message?: "dropped"; welcome?: null; event?: null; state?: null; window?: null; block?: null; live?: null; dropped: trajectory.v1.FeedDropped.$Shape })
+              ({ message?: undefined; welcome?: null; event?: null; state?: null; window?: null; block?: null; live?: null; dropped?: null; job?: null }|{ message?: "welcome"; welcome: trajectory.v1.FeedWelcome.$Shape; event?: null; state?: null; window?: null; block?: null; live?: null; dropped?: null; job?: null }|{ message?: "event"; welcome?: null; event: trajectory.v1.FeedEvent.$Shape; state?: null; window?: null; block?: null; live?: null; dropped?: null; job?: null }|{ message?: "state"; welcome?: null; event?: null; state: trajectory.v1.FeedState.$Shape; window?: null; block?: null; live?: null; dropped?: null; job?: null }|{ message?: "window"; welcome?: null; event?: null; state?: null; window: trajectory.v1.Window.$Shape; block?: null; live?: null; dropped?: null; job?: null }|{ message?: "block"; welcome?: null; event?: null; state?: null; window?: null; block: trajectory.v1.StoredBlock.$Shape; live?: null; dropped?: null; job?: null }|{ message?: "live"; welcome?: null; event?: null; state?: null; window?: null; block?: null; live: trajectory.v1.FeedLive.$Shape; dropped?: null; job?: null }|{ message?: "dropped"; welcome?: null; event?: null; state?: null; window?: null; block?: null; live?: null; dropped: trajectory.v1.FeedDropped.$Shape; job?: null }|{ message?: "job"; welcome?: null; event?: null; state?: null; window?: null; block?: null; live?: null; dropped?: null; job: trajectory.v1.FeedJob.$Shape })
             );
         }
 
@@ -625,6 +632,71 @@ export namespace trajectory {
 
             /** Shape of a FeedDropped. */
             type $Shape = trajectory.v1.FeedDropped.$Properties;
+        }
+
+        /**
+         * Properties of a FeedJob.
+         * @deprecated Use trajectory.v1.FeedJob.$Properties instead.
+         */
+        interface IFeedJob extends trajectory.v1.FeedJob.$Properties {
+        }
+
+        /** Represents a FeedJob. */
+        class FeedJob {
+
+            /**
+             * Constructs a new FeedJob.
+             * @param [properties] Properties to set
+             */
+            constructor(properties?: trajectory.v1.FeedJob.$Properties);
+
+            /** Unknown fields preserved while decoding when enabled */
+            $unknowns?: Uint8Array[];
+
+            /** FeedJob json. */
+            json: string;
+
+            /**
+             * Creates a new FeedJob instance using the specified properties.
+             * @param [properties] Properties to set
+             * @returns FeedJob instance
+             */
+            static create(properties: trajectory.v1.FeedJob.$Shape): trajectory.v1.FeedJob & trajectory.v1.FeedJob.$Shape;
+            static create(properties?: trajectory.v1.FeedJob.$Properties): trajectory.v1.FeedJob;
+
+            /**
+             * Encodes the specified FeedJob message. Does not implicitly {@link trajectory.v1.FeedJob.verify|verify} messages.
+             * @param message FeedJob message or plain object to encode
+             * @param [writer] Writer to encode to
+             * @returns Writer
+             */
+            static encode(message: trajectory.v1.FeedJob.$Properties, writer?: $protobuf.Writer): $protobuf.Writer;
+
+            /**
+             * Decodes a FeedJob message from the specified reader or buffer.
+             * @param reader Reader or buffer to decode from
+             * @param [length] Message length if known beforehand
+             * @returns {trajectory.v1.FeedJob & trajectory.v1.FeedJob.$Shape} FeedJob
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            static decode(reader: ($protobuf.Reader|Uint8Array), length?: number): trajectory.v1.FeedJob & trajectory.v1.FeedJob.$Shape;
+        }
+
+        namespace FeedJob {
+
+            /** Properties of a FeedJob. */
+            interface $Properties {
+
+                /** FeedJob json */
+                json?: (string|null);
+
+                /** Unknown fields preserved while decoding when enabled */
+                $unknowns?: Uint8Array[];
+            }
+
+            /** Shape of a FeedJob. */
+            type $Shape = trajectory.v1.FeedJob.$Properties;
         }
 
         /** StreamKind enum. */

@@ -380,7 +380,8 @@ export const trajectory = $root.trajectory = (() => {
              * @property {trajectory.v1.StoredBlock.$Properties|null} [block] FeedDown block
              * @property {trajectory.v1.FeedLive.$Properties|null} [live] FeedDown live
              * @property {trajectory.v1.FeedDropped.$Properties|null} [dropped] FeedDown dropped
-             * @property {"welcome"|"event"|"state"|"window"|"block"|"live"|"dropped"} [message] FeedDown message
+             * @property {trajectory.v1.FeedJob.$Properties|null} [job] FeedDown job
+             * @property {"welcome"|"event"|"state"|"window"|"block"|"live"|"dropped"|"job"} [message] FeedDown message
              * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
              */
 
@@ -402,9 +403,10 @@ export const trajectory = $root.trajectory = (() => {
              *   block?: trajectory.v1.StoredBlock.$Shape|null;
              *   live?: trajectory.v1.FeedLive.$Shape|null;
              *   dropped?: trajectory.v1.FeedDropped.$Shape|null;
+             *   job?: trajectory.v1.FeedJob.$Shape|null;
              *   $unknowns?: Array.<Uint8Array>;
              * } & (
-             *   ({ message?: undefined; welcome?: null; event?: null; state?: null; window?: null; block?: null; live?: null; dropped?: null }|{ message?: "welcome"; welcome: trajectory.v1.FeedWelcome.$Shape; event?: null; state?: null; window?: null; block?: null; live?: null; dropped?: null }|{ message?: "event"; welcome?: null; event: trajectory.v1.FeedEvent.$Shape; state?: null; window?: null; block?: null; live?: null; dropped?: null }|{ message?: "state"; welcome?: null; event?: null; state: trajectory.v1.FeedState.$Shape; window?: null; block?: null; live?: null; dropped?: null }|{ message?: "window"; welcome?: null; event?: null; state?: null; window: trajectory.v1.Window.$Shape; block?: null; live?: null; dropped?: null }|{ message?: "block"; welcome?: null; event?: null; state?: null; window?: null; block: trajectory.v1.StoredBlock.$Shape; live?: null; dropped?: null }|{ message?: "live"; welcome?: null; event?: null; state?: null; window?: null; block?: null; live: trajectory.v1.FeedLive.$Shape; dropped?: null }|{ message?: "dropped"; welcome?: null; event?: null; state?: null; window?: null; block?: null; live?: null; dropped: trajectory.v1.FeedDropped.$Shape })
+             *   ({ message?: undefined; welcome?: null; event?: null; state?: null; window?: null; block?: null; live?: null; dropped?: null; job?: null }|{ message?: "welcome"; welcome: trajectory.v1.FeedWelcome.$Shape; event?: null; state?: null; window?: null; block?: null; live?: null; dropped?: null; job?: null }|{ message?: "event"; welcome?: null; event: trajectory.v1.FeedEvent.$Shape; state?: null; window?: null; block?: null; live?: null; dropped?: null; job?: null }|{ message?: "state"; welcome?: null; event?: null; state: trajectory.v1.FeedState.$Shape; window?: null; block?: null; live?: null; dropped?: null; job?: null }|{ message?: "window"; welcome?: null; event?: null; state?: null; window: trajectory.v1.Window.$Shape; block?: null; live?: null; dropped?: null; job?: null }|{ message?: "block"; welcome?: null; event?: null; state?: null; window?: null; block: trajectory.v1.StoredBlock.$Shape; live?: null; dropped?: null; job?: null }|{ message?: "live"; welcome?: null; event?: null; state?: null; window?: null; block?: null; live: trajectory.v1.FeedLive.$Shape; dropped?: null; job?: null }|{ message?: "dropped"; welcome?: null; event?: null; state?: null; window?: null; block?: null; live?: null; dropped: trajectory.v1.FeedDropped.$Shape; job?: null }|{ message?: "job"; welcome?: null; event?: null; state?: null; window?: null; block?: null; live?: null; dropped?: null; job: trajectory.v1.FeedJob.$Shape })
              * )} trajectory.v1.FeedDown.$Shape
              */
 
@@ -479,17 +481,25 @@ export const trajectory = $root.trajectory = (() => {
              */
             FeedDown.prototype.dropped = null;
 
+            /**
+             * FeedDown job.
+             * @member {trajectory.v1.FeedJob.$Properties|null|undefined} job
+             * @memberof trajectory.v1.FeedDown
+             * @instance
+             */
+            FeedDown.prototype.job = null;
+
             // OneOf field names bound to virtual getters and setters
             let $oneOfFields;
 
             /**
              * FeedDown message.
-             * @member {"welcome"|"event"|"state"|"window"|"block"|"live"|"dropped"|undefined} message
+             * @member {"welcome"|"event"|"state"|"window"|"block"|"live"|"dropped"|"job"|undefined} message
              * @memberof trajectory.v1.FeedDown
              * @instance
              */
             $Object.defineProperty(FeedDown.prototype, "message", {
-                get: $util.oneOfGetter($oneOfFields = ["welcome", "event", "state", "window", "block", "live", "dropped"]),
+                get: $util.oneOfGetter($oneOfFields = ["welcome", "event", "state", "window", "block", "live", "dropped", "job"]),
                 set: $util.oneOfSetter($oneOfFields)
             });
 
@@ -539,6 +549,8 @@ export const trajectory = $root.trajectory = (() => {
                     $root.trajectory.v1.FeedLive.encode(message.live, writer.uint32(/* id 6, wireType 2 =*/50).fork(), _depth + 1).ldelim();
                 if (message.dropped != null && $Object.hasOwnProperty.call(message, "dropped"))
                     $root.trajectory.v1.FeedDropped.encode(message.dropped, writer.uint32(/* id 7, wireType 2 =*/58).fork(), _depth + 1).ldelim();
+                if (message.job != null && $Object.hasOwnProperty.call(message, "job"))
+                    $root.trajectory.v1.FeedJob.encode(message.job, writer.uint32(/* id 8, wireType 2 =*/66).fork(), _depth + 1).ldelim();
                 if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
                     for (let i = 0; i < message.$unknowns.length; ++i)
                         writer.raw(message.$unknowns[i]);
@@ -630,6 +642,13 @@ export const trajectory = $root.trajectory = (() => {
                                 break;
                             message.dropped = $root.trajectory.v1.FeedDropped.decode(reader, reader.size(), $undefined, _depth + 1, message.dropped);
                             message.message = "dropped";
+                            continue;
+                        }
+                    case 8: {
+                            if (wireType !== 2)
+                                break;
+                            message.job = $root.trajectory.v1.FeedJob.decode(reader, reader.size(), $undefined, _depth + 1, message.job);
+                            message.message = "job";
                             continue;
                         }
                     }
@@ -1510,6 +1529,158 @@ export const trajectory = $root.trajectory = (() => {
             };
 
             return FeedDropped;
+        })();
+
+        v1.FeedJob = (function() {
+
+            /**
+             * Properties of a FeedJob.
+             * @typedef {Object} trajectory.v1.FeedJob.$Properties
+             * @property {string|null} [json] FeedJob json
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+
+            /**
+             * Properties of a FeedJob.
+             * @memberof trajectory.v1
+             * @interface IFeedJob
+             * @augments trajectory.v1.FeedJob.$Properties
+             * @deprecated Use trajectory.v1.FeedJob.$Properties instead.
+             */
+
+            /**
+             * Shape of a FeedJob.
+             * @typedef {trajectory.v1.FeedJob.$Properties} trajectory.v1.FeedJob.$Shape
+             */
+
+            /**
+             * Constructs a new FeedJob.
+             * @memberof trajectory.v1
+             * @classdesc Represents a FeedJob.
+             * @constructor
+             * @param {trajectory.v1.FeedJob.$Properties=} [properties] Properties to set
+             * @property {Array.<Uint8Array>} [$unknowns] Unknown fields preserved while decoding when enabled
+             */
+            const FeedJob = function (properties) {
+                if (properties)
+                    for (let keys = $Object.keys(properties), i = 0; i < keys.length; ++i)
+                        if (properties[keys[i]] != null && keys[i] !== "__proto__")
+                            this[keys[i]] = properties[keys[i]];
+            };
+
+            /**
+             * FeedJob json.
+             * @member {string} json
+             * @memberof trajectory.v1.FeedJob
+             * @instance
+             */
+            FeedJob.prototype.json = "";
+
+            /**
+             * Creates a new FeedJob instance using the specified properties.
+             * @function create
+             * @memberof trajectory.v1.FeedJob
+             * @static
+             * @param {trajectory.v1.FeedJob.$Properties=} [properties] Properties to set
+             * @returns {trajectory.v1.FeedJob} FeedJob instance
+             * @type {{
+             *   (properties: trajectory.v1.FeedJob.$Shape): trajectory.v1.FeedJob & trajectory.v1.FeedJob.$Shape;
+             *   (properties?: trajectory.v1.FeedJob.$Properties): trajectory.v1.FeedJob;
+             * }}
+             */
+            FeedJob.create = function(properties) {
+                return new FeedJob(properties);
+            };
+
+            /**
+             * Encodes the specified FeedJob message. Does not implicitly {@link trajectory.v1.FeedJob.verify|verify} messages.
+             * @function encode
+             * @memberof trajectory.v1.FeedJob
+             * @static
+             * @param {trajectory.v1.FeedJob.$Properties} message FeedJob message or plain object to encode
+             * @param {$protobuf.Writer} [writer] Writer to encode to
+             * @returns {$protobuf.Writer} Writer
+             */
+            FeedJob.encode = function (message, writer, _depth) {
+                if (!writer)
+                    writer = $Writer.create();
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $util.recursionLimit)
+                    throw $Error("max depth exceeded");
+                if (message.json != null && $Object.hasOwnProperty.call(message, "json") && message.json !== "")
+                    writer.uint32(/* id 1, wireType 2 =*/10).string(message.json);
+                if (message.$unknowns != null && $Object.hasOwnProperty.call(message, "$unknowns"))
+                    for (let i = 0; i < message.$unknowns.length; ++i)
+                        writer.raw(message.$unknowns[i]);
+                return writer;
+            };
+
+            /**
+             * Decodes a FeedJob message from the specified reader or buffer.
+             * @function decode
+             * @memberof trajectory.v1.FeedJob
+             * @static
+             * @param {$protobuf.Reader|Uint8Array} reader Reader or buffer to decode from
+             * @param {number} [length] Message length if known beforehand
+             * @returns {trajectory.v1.FeedJob & trajectory.v1.FeedJob.$Shape} FeedJob
+             * @throws {Error} If the payload is not a reader or valid buffer
+             * @throws {$protobuf.util.ProtocolError} If required fields are missing
+             */
+            FeedJob.decode = function (reader, length, _end, _depth, _target) {
+                if (!(reader instanceof $Reader))
+                    reader = $Reader.create(reader);
+                if (_depth === $undefined)
+                    _depth = 0;
+                if (_depth > $Reader.recursionLimit)
+                    throw $Error("max depth exceeded");
+                let end, message, value;
+                if (length === $undefined)
+                    end = reader.len;
+                else {
+                    end = reader.pos + length;
+                    if (end > reader.len)
+                        throw $RangeError("index out of range");
+                    length = reader.len;
+                    reader.len = end;
+                }
+                message = _target || new $root.trajectory.v1.FeedJob();
+                while (reader.pos < end) {
+                    let start = reader.pos;
+                    let tag = reader.tag();
+                    if (tag === _end) {
+                        _end = $undefined;
+                        break;
+                    }
+                    let wireType = tag & 7;
+                    switch (tag >>>= 3) {
+                    case 1: {
+                            if (wireType !== 2)
+                                break;
+                            if ((value = reader.stringVerify()).length)
+                                message.json = value;
+                            else
+                                delete message.json;
+                            continue;
+                        }
+                    }
+                    reader.skipType(wireType, _depth, tag);
+                    if (!reader.discardUnknown) {
+                        $util.makeProp(message, "$unknowns", false);
+                        (message.$unknowns || (message.$unknowns = [])).push(reader.raw(start, reader.pos));
+                    }
+                }
+                if (length !== $undefined) {
+                    if (reader.pos !== end)
+                        throw $RangeError("index out of range");
+                    reader.len = length;
+                }
+                if (_end !== $undefined)
+                    throw $Error("missing end group");
+                return message;
+            };
+
+            return FeedJob;
         })();
 
         /**

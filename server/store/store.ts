@@ -8,6 +8,7 @@ import { PostgresAccounts } from "./accounts.ts";
 import { type EventLogLimits, PostgresEventLog } from "./event-log.ts";
 import { PostgresHistory } from "./history.ts";
 import { PostgresInterviews } from "./interviews.ts";
+import { PostgresJobs } from "./jobs.ts";
 import { PostgresLeases } from "./leases.ts";
 import { PostgresOperations } from "./operations.ts";
 import { type Edition, createPool, describeEdition, detectEdition, surviveLoss } from "./pool.ts";
@@ -42,6 +43,7 @@ export interface Store {
   retention: PostgresRetention;
   history: PostgresHistory;
   interviews: PostgresInterviews;
+  jobs: PostgresJobs;
   operations: PostgresOperations;
   leases: PostgresLeases;
   edition: Edition;
@@ -55,6 +57,9 @@ export interface Store {
 
 /** Three batches of blocks, and windows and clock exchanges one each. */
 const WRITERS = 5;
+/** The queue of jobs looks, and gives out; its statements may take longer than a person waits. */
+const QUEUE = 2;
+const QUEUE_TIMEOUT_MS = 60_000;
 
 /**
  * Migrates the database and opens it.
@@ -64,17 +69,18 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const { clock, log } = options;
   await migrateDatabase(options.url, log);
   const { url, connections, statementTimeoutMs } = options;
-  const poolOf = (max: number | undefined) =>
+  const poolOf = (max: number | undefined, timeoutMs = statementTimeoutMs) =>
     createPool({
       url,
       log,
       ...(max === undefined ? {} : { max }),
-      ...(statementTimeoutMs === undefined ? {} : { statementTimeoutMs }),
+      ...(timeoutMs === undefined ? {} : { statementTimeoutMs: timeoutMs }),
     });
   const pool = poolOf(connections);
   // Neither samples nor leases wait in a queue behind what thousands of people's actors read.
   const writers = poolOf(WRITERS);
   const keeper = poolOf(1);
+  const queue = poolOf(QUEUE, QUEUE_TIMEOUT_MS);
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
   const events = new PostgresEventLog(pool, db, clock, options.events);
   const feed = new RollupFeed({
@@ -95,6 +101,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     retention: new PostgresRetention(db, edition.timescale !== undefined),
     history: new PostgresHistory(db, events),
     interviews: new PostgresInterviews(db),
+    jobs: new PostgresJobs(pool, db, queue),
     operations: new PostgresOperations(db, events),
     leases: new PostgresLeases(keeper),
     edition,
@@ -106,7 +113,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     async close() {
       await Promise.all([events.close(), signals.close()]);
       await feed.close();
-      await Promise.all([pool.end(), writers.end(), keeper.end()]);
+      await Promise.all([pool.end(), writers.end(), keeper.end(), queue.end()]);
     },
   };
 }

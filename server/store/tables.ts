@@ -20,6 +20,7 @@ export interface Tables {
   session_clock: SessionClockTable;
   stream_holding: StreamHoldingTable;
   model_call: ModelCallTable;
+  job: JobTable;
 }
 
 interface AccountTable {
@@ -183,4 +184,20 @@ interface ModelCallTable {
   cost_usd: number;
   outcome: string;
   ms: number;
+}
+
+interface JobTable {
+  job_id: string;
+  user_id: string;
+  kind: string;
+  subject: string;
+  state: string;
+  share: Generated<number>;
+  step: Generated<string>;
+  attempt: Generated<number>;
+  node_id: string | null;
+  error: unknown;
+  created_at: Generated<Date>;
+  updated_at: Generated<Date>;
+  ended_at: Date | null;
 }

@@ -137,7 +137,7 @@ it("lists the nodes, their endpoints and what they did", async () => {
   const [node] = JSON.parse(await nats("micro", "ls", "--json")) as { name: string; id: string }[];
   expect(node).toMatchObject({
     name: "trajectory",
-    metadata: { roles: "gateway,ingest,actors", host: expect.any(String), pid: String(product.pid) },
+    metadata: { roles: "gateway,ingest,actors,jobs", host: expect.any(String), pid: String(product.pid) },
   });
   expect(await nats("micro", "info", "trajectory", node!.id)).toMatch(/trajectory\.\*\.\*\.life\.do\.\*/);
 

@@ -3,7 +3,7 @@
  *
  * Events: in order of seq, each once; a hole in what the bus brings is filled from the log. State: the newest
  * only. Blocks and windows: in order of arrival, each once per client; a client that does not keep up loses them,
- * counted and reported, and keeps its events. Bounds: `maxHeld` messages while back-filling, `highWater` bytes in
+ * counted and reported, and keeps its events. Jobs: as they come, to clients that are live and keep up. Bounds: `maxHeld` messages while back-filling, `highWater` bytes in
  * the socket afterwards.
  */
 import { feedDownCodec } from "@trajectory/protocols/codec.ts";
@@ -107,6 +107,11 @@ export class FeedClient {
     }
     if (this.#full()) this.#countDropped(signal.kind);
     else this.#send(signal.frame);
+  }
+
+  /** Where a job stands is not history: who is not live, or slow, asks for it. */
+  onJob(frame: Uint8Array): void {
+    if (this.#live && !this.#full()) this.#send(frame);
   }
 
   /** To be called when the socket may have room again. */

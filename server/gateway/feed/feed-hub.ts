@@ -7,7 +7,7 @@ import { storedBlockCodec, windowCodec } from "@trajectory/protocols/codec.ts";
 import type { EventRecord } from "@trajectory/protocols/events/envelope.ts";
 import { userFeed, watchSubject } from "@trajectory/protocols/subjects.ts";
 import { FeedClient, type FeedSocket, type FeedSource, type KeyedFrame } from "./feed-client.ts";
-import { blockFrame, windowFrame } from "./frames.ts";
+import { blockFrame, jobFrame, windowFrame } from "./frames.ts";
 
 export interface FeedHub {
   /** Resolves when the client is live. Call `detach` when its socket has closed. */
@@ -79,6 +79,9 @@ function deliver(clients: ReadonlySet<FeedClient>, message: BusMessage): void {
     const { seq, state } = JSON.parse(decoder.decode(message.data)) as { seq: number; state: unknown };
     const frame = { seq, json: JSON.stringify(state) };
     for (const client of clients) client.onState(frame);
+  } else if (actor === "job") {
+    const frame = jobFrame(decoder.decode(message.data));
+    for (const client of clients) client.onJob(frame);
   } else {
     const event = JSON.parse(decoder.decode(message.data)) as EventRecord;
     for (const client of clients) client.onEvent(event);

@@ -22,6 +22,10 @@ export function eventFrame(event: EventRecord): Uint8Array {
   return feedDownCodec.encode({ event: { seq: event.seq, json: JSON.stringify(event) } });
 }
 
+export function jobFrame(json: string): Uint8Array {
+  return feedDownCodec.encode({ job: { json } });
+}
+
 function wrap(field: number, message: Uint8Array): Uint8Array {
   const header = [(field << 3) | LENGTH_DELIMITED];
   let length = message.byteLength;

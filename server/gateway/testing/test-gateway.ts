@@ -13,6 +13,7 @@ import { ComputePool } from "../../compute/pool.ts";
 import type { ModelSettings } from "../../config.ts";
 import { fillDemo } from "../../demo.ts";
 import { createDeviceAccess } from "../../device-access.ts";
+import { JobQueue } from "../../jobs/queue.ts";
 import { openInterviewer } from "../../interview/open-interviewer.ts";
 import type { Store } from "../../store/store.ts";
 import { openTestStore, systemClock, TEST_DATABASES } from "../../store/testing/postgres.ts";
@@ -90,6 +91,9 @@ export async function startTestGateway({ model }: TestGatewayOptions = {}): Prom
   await runtime.start();
   stack.defer(() => runtime.stop());
   stack.defer(() => compute.close());
+  const jobs = new JobQueue({ store: store.jobs, bus, nodeId: "test", log, work: true, pollS: 0.5 });
+  await jobs.start([]);
+  stack.defer(() => jobs.stop());
   await addGateway(app, {
     accounts: store.accounts,
     history: store.history,
@@ -100,6 +104,7 @@ export async function startTestGateway({ model }: TestGatewayOptions = {}): Prom
     actors,
     bus,
     compute,
+    jobs,
     interviewer: await openInterviewer(actors, store.interviews, model, {
       now: () => gateway.now,
       random: () => 0.5,

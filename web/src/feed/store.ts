@@ -4,6 +4,7 @@
  */
 import type { PhysicsSnapshot } from "@trajectory/engine/life/snapshot.ts";
 import type { EventRecord } from "@trajectory/protocols/events/envelope.ts";
+import type { Job } from "@trajectory/protocols/jobs.ts";
 import type { FeedDown } from "@trajectory/protocols/messages.ts";
 import type { FeedStatus } from "./connection.ts";
 import { applySessionEvent, mergeSessions, type SessionInfo, type SessionInfos } from "./session-info.ts";
@@ -11,6 +12,7 @@ import { SessionSignals } from "./session-signals.ts";
 
 const MAX_EVENTS = 300;
 const MAX_SESSIONS = 3;
+const MAX_JOBS = 50;
 /** Between two views, ms. */
 export const VIEW_INTERVAL_MS = 250;
 
@@ -28,6 +30,8 @@ export interface FeedView {
   events: readonly EventRecord[];
   dropped: { blocks: number; windows: number };
   sessions: SessionInfos;
+  /** Where jobs stand of which the feed has told, by id; the one that moved last is the last. */
+  jobs: ReadonlyMap<string, Job>;
   /** The session whose block came last. */
   signals: SessionSignals | undefined;
   /** Rises when events were missed: what was built from them has to be loaded again. */
@@ -105,6 +109,7 @@ export class FeedStore {
     else if ("event" in message) this.#applyEvent(JSON.parse(message.event.json) as EventRecord);
     else if ("state" in message) this.#applyState(message.state.seq, message.state.json);
     else if ("dropped" in message) this.#applyDropped(message.dropped);
+    else if ("job" in message) this.#applyJob(JSON.parse(message.job.json) as Job);
     else if ("live" in message) this.#applyLive(message.live.seq);
     else this.#applyWelcome(message.welcome);
   }
@@ -150,6 +155,14 @@ export class FeedStore {
   #applyDropped({ blocks, windows }: { blocks: number; windows: number }): void {
     const { dropped } = this.#next;
     this.#update({ dropped: { blocks: dropped.blocks + blocks, windows: dropped.windows + windows } });
+  }
+
+  #applyJob(job: Job): void {
+    const jobs = new Map(this.#next.jobs);
+    jobs.delete(job.id);
+    jobs.set(job.id, job);
+    if (jobs.size > MAX_JOBS) jobs.delete(jobs.keys().next().value ?? "");
+    this.#update({ jobs });
   }
 
   #applySignals(sessionId: string, change: (signals: SessionSignals) => void): void {
@@ -215,6 +228,7 @@ function emptyView(): FeedView {
     events: [],
     dropped: { blocks: 0, windows: 0 },
     sessions: {},
+    jobs: new Map(),
     signals: undefined,
     resyncs: 0,
   };
