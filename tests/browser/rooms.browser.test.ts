@@ -5,6 +5,7 @@ import { type Browser, type Page, chromium } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Product, startProduct } from "../product.ts";
 import { CHROMIUM_HINT, chromiumPath } from "../services/chromium.ts";
+import { type RoomPlace, ROOMS, roomCalled } from "./rooms.ts";
 
 const executablePath = chromiumPath();
 const SCREENSHOTS = fileURLToPath(new URL("../../test-results/screenshots/", import.meta.url));
@@ -12,18 +13,6 @@ const AXE = readFileSync(fileURLToPath(import.meta.resolve("axe-core/axe.min.js"
 const SIZES = [
   { width: 1440, height: 900 },
   { width: 390, height: 844 },
-];
-/** By path: what is there when the room is. */
-const ROOMS = [
-  { name: "now", path: "/", landmark: "h2:text-is('What η is made of')" },
-  { name: "session", path: "/session", landmark: "h2:text-is('Your words')" },
-  { name: "history", path: "/history", landmark: "text=Time travel" },
-  { name: "simulator", path: "/simulator", landmark: "h2:text-is('In numbers')" },
-  { name: "life", path: "/life", landmark: "button:has-text('Add a goal')" },
-  { name: "skills", path: "/skills", landmark: "button:has-text('TypeScript')" },
-  { name: "server", path: "/server", landmark: "text=How it came there" },
-  { name: "interview", path: "/interview", landmark: "button:has-text('What I can do')" },
-  { name: "settings", path: "/settings", landmark: "h2:text-is('What the model takes for granted')" },
 ];
 
 describe.skipIf(executablePath === undefined)(`the rooms (${CHROMIUM_HINT})`, () => {
@@ -55,7 +44,7 @@ describe.skipIf(executablePath === undefined)(`the rooms (${CHROMIUM_HINT})`, ()
     await product?.[Symbol.asyncDispose]();
   });
 
-  async function enter({ path, landmark }: (typeof ROOMS)[number]): Promise<void> {
+  async function enter({ path, landmark }: RoomPlace): Promise<void> {
     await page.goto(product.url + path);
     await page.locator(landmark).first().waitFor();
   }
@@ -86,7 +75,7 @@ describe.skipIf(executablePath === undefined)(`the rooms (${CHROMIUM_HINT})`, ()
 
   it("can be read point by point with the keyboard, and is live again with Escape", async () => {
     await page.setViewportSize(SIZES[0]!);
-    await enter(ROOMS[0]!);
+    await enter(roomCalled("now"));
     const cursor = page.getByRole("slider", { name: /^Acceleration/ });
     await cursor.focus();
     await page.keyboard.press("ArrowLeft");
@@ -100,7 +89,7 @@ describe.skipIf(executablePath === undefined)(`the rooms (${CHROMIUM_HINT})`, ()
   });
 
   it("adds a goal and takes it back, with keys alone", async () => {
-    await enter(ROOMS[4]!);
+    await enter(roomCalled("life"));
     await page.getByRole("button", { name: "Add a goal" }).focus();
     await page.keyboard.press("Enter");
     await page.keyboard.type("Learn to sail");
@@ -113,7 +102,7 @@ describe.skipIf(executablePath === undefined)(`the rooms (${CHROMIUM_HINT})`, ()
   });
 
   it("keeps what is entered without network, and sends it when the network is back", async () => {
-    await enter(ROOMS[4]!);
+    await enter(roomCalled("life"));
     await page.context().setOffline(true);
     await page.getByRole("button", { name: "Add a goal" }).click();
     await page.getByLabel("Name").fill("Cross the sea");
@@ -127,7 +116,7 @@ describe.skipIf(executablePath === undefined)(`the rooms (${CHROMIUM_HINT})`, ()
   });
 
   it("goes from skill to skill with the arrow keys, and says why each is believed", async () => {
-    await enter(ROOMS[5]!);
+    await enter(roomCalled("skills"));
     const graph = page.getByRole("slider", { name: /^Graph of 5 skills/ });
     await graph.focus();
     await page.keyboard.press("ArrowDown");
@@ -139,7 +128,7 @@ describe.skipIf(executablePath === undefined)(`the rooms (${CHROMIUM_HINT})`, ()
   });
 
   it("connects two skills and takes it back", async () => {
-    await enter(ROOMS[5]!);
+    await enter(roomCalled("skills"));
     await page.getByRole("button", { name: /^Public speaking/ }).click();
     await page.getByRole("button", { name: "Connect", exact: true }).click();
     await page.getByLabel("Skill", { exact: true }).selectOption({ label: "TypeScript" });
@@ -151,7 +140,7 @@ describe.skipIf(executablePath === undefined)(`the rooms (${CHROMIUM_HINT})`, ()
   });
 
   it("shows the actors of a person as statecharts, and pauses and resumes them", async () => {
-    await enter(ROOMS[6]!);
+    await enter(roomCalled("server"));
     await page.getByText(/^In state live\.\w+ after event/).waitFor();
     await page.getByLabel("Actor", { exact: true }).selectOption("life");
     await page.getByText(/^In state (bound|escaped) after event/).waitFor();
@@ -163,7 +152,7 @@ describe.skipIf(executablePath === undefined)(`the rooms (${CHROMIUM_HINT})`, ()
 
   it("is interviewed: answers, accepts what was found, and finishes", async () => {
     await page.setViewportSize(SIZES[0]!);
-    await enter(ROOMS[7]!);
+    await enter(roomCalled("interview"));
     await page.getByRole("button", { name: "What I can do" }).click();
     const said = page.getByRole("textbox", { name: "Your answer" });
     await said.fill(

@@ -1,10 +1,13 @@
 /** Our rate over that of each rival, on the same machine in the same run. */
+import { fileURLToPath } from "node:url";
 import type { Result } from "../harness.ts";
-import { installedRivals, installRivals } from "./install.ts";
+import { installedPackages, installPackages } from "../packages.ts";
 import { measure as measureRestate } from "./restate.ts";
 import type { Outcome, Workload } from "./rival.ts";
 import { measure as measureRivet } from "./rivet.ts";
 
+/** 1.7 GB. */
+const PACKAGES = { name: "rivals", manifest: fileURLToPath(new URL("package.json", import.meta.url)) };
 const RIVALS = { restate: measureRestate, rivet: measureRivet } as const;
 
 export interface Comparison {
@@ -49,11 +52,11 @@ export async function compareWithRivals(
 async function foundOrInstalled(install: boolean, quick: boolean): Promise<string | { unavailable: string }> {
   const missing = "restate_commands_per_s and rivet_commands_per_s were not measured";
   if (quick && !install) return { unavailable: `${missing}: with --quick, --rivals asks for them` };
-  const found = await installedRivals();
+  const found = await installedPackages(PACKAGES);
   if (found !== undefined) return found;
   if (!install) return { unavailable: `${missing}: --rivals installs 1.7 GB outside of the checkout` };
   try {
-    return await installRivals();
+    return await installPackages(PACKAGES);
   } catch (error) {
     return { unavailable: `${missing}: ${error instanceof Error ? error.message : String(error)}` };
   }

@@ -7,7 +7,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
-import { installedVersion } from "./install.ts";
+import { installedVersion } from "../packages.ts";
 import { startProgram } from "./program.ts";
 import { measureCounters, type Outcome, type Workload } from "./rival.ts";
 

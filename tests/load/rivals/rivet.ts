@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { installedVersion } from "./install.ts";
+import { installedVersion } from "../packages.ts";
 import { freePort, startProgram } from "./program.ts";
 import { measureCounters, type Outcome, type Workload } from "./rival.ts";
 
