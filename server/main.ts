@@ -207,6 +207,7 @@ export async function startServer(config: Config, { log, print }: Surroundings):
       accounts: store.accounts,
       history: store.history,
       signals: store.signalHistory,
+      notes: store.sessionNotes,
       samples: store.signals,
       echelon: () => echelon?.status(),
       authenticate: access.authenticate,

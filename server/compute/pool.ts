@@ -228,6 +228,7 @@ function handedOver(task: Task): { task: Task; transfer: ArrayBuffer[] } {
       return { task: { ...task, body }, transfer: [body.buffer] };
     }
     case "replay":
+    case "changes":
     case "rebuild":
       return { task, transfer: [] };
   }

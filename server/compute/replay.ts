@@ -1,6 +1,7 @@
 /** Rebuilds a person's states from the log, or from a snapshot and the events after it. */
 import { MACHINE_VERSION } from "@trajectory/actors/runtime/machine-version.ts";
 import type { StoredSnapshot } from "@trajectory/actors/runtime/ports.ts";
+import { parseQuery } from "@trajectory/actors/runtime/answers.ts";
 import { type StoredState, UserState } from "@trajectory/actors/runtime/user-state.ts";
 import { MODEL_VERSION } from "@trajectory/engine/constants.ts";
 import { HEADLINE } from "./headline.ts";
@@ -15,7 +16,7 @@ export async function* replaySteps(
 ): AsyncGenerator<number, object, void> {
   const user = restored(userId, from);
   const states: object[] = [];
-  const read = shape === "state" ? readState : readPoint;
+  const read = READERS[shape];
   let page = await nextPage(user.seq);
   while (page.length > 0 && states.length < times.length) {
     for (const [index, event] of page.entries()) {
@@ -32,7 +33,7 @@ export async function* replaySteps(
     page = states.length < times.length ? await nextPage(user.seq) : [];
   }
   while (states.length < times.length) states.push(read(user, times[states.length]!));
-  return shape === "state" ? states[0]! : { version: MODEL_VERSION, points: states };
+  return shape === "history" ? { version: MODEL_VERSION, points: states } : states[0]!;
 }
 
 /** Nobody yet where there is no snapshot, another version wrote it, or its hash is not that of its state. */
@@ -52,8 +53,19 @@ function readState(user: UserState, t: number): object {
   return { t, seq: user.seq, stateHash: user.stateHash(), state: user.model.snapshot() };
 }
 
+const ownLife = parseQuery("life", "portfolio", undefined);
+const ownSkills = parseQuery("skills", "graph", undefined);
+
+/** As `GET /api/portfolio` answers. */
+function readPortfolio(user: UserState, t: number): object {
+  const { ok: _, ...entered } = { ...ownSkills(user), ...ownLife(user) };
+  return { t, ...entered };
+}
+
 function readPoint(user: UserState, t: number): object {
   const snapshot = user.model.snapshot();
   const headline = HEADLINE.map((key) => [key, snapshot[key]]);
   return { t, seq: user.seq, stateTime: snapshot.t, ...Object.fromEntries(headline) };
 }
+
+const READERS = { state: readState, portfolio: readPortfolio, history: readPoint };

@@ -41,8 +41,21 @@ export interface ReplayTask {
   from?: StoredSnapshot;
   /** ms since the Unix epoch, rising. */
   times: number[];
-  /** The whole state at the one time, or what a chart over all times needs. */
-  shape: "state" | "history";
+  /** The whole state or everything entered at the one time, or what a chart over all times needs. */
+  shape: "state" | "portfolio" | "history";
+}
+
+/** Explains η event by event, over a time. */
+export interface ChangesTask {
+  kind: "changes";
+  userId: string;
+  /** As in ReplayTask. */
+  from?: StoredSnapshot;
+  /** ms since the Unix epoch: events after the one and up to the other. */
+  after: number;
+  upTo: number;
+  /** The newest so many are told. */
+  most: number;
 }
 
 /** Rebuilds a person up to an event; the answer is a Rebuilt of rebuild.ts. */
@@ -65,10 +78,10 @@ export interface ModelTask {
   now: number;
 }
 
-export type Task = SimulateTask | BeliefTask | ReplayTask | RebuildTask | ModelTask;
+export type Task = SimulateTask | BeliefTask | ReplayTask | ChangesTask | RebuildTask | ModelTask;
 
 /** Tasks that may take seconds. They leave one thread free for the others. */
-export const LONG: ReadonlySet<Task["kind"]> = new Set(["simulate", "replay", "rebuild"]);
+export const LONG: ReadonlySet<Task["kind"]> = new Set(["simulate", "replay", "changes", "rebuild"]);
 
 export interface Order {
   kind: "order";

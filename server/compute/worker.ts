@@ -59,6 +59,8 @@ async function stepsOf(task: Task, nextPage: NextPage): Promise<Steps> {
       return (await import("./read-belief.ts")).beliefSteps(task);
     case "replay":
       return (await import("./replay.ts")).replaySteps(task, nextPage);
+    case "changes":
+      return (await import("./changes.ts")).changesSteps(task, nextPage);
     case "rebuild":
       return (await import("./rebuild.ts")).rebuildSteps(task, nextPage);
     case "model":

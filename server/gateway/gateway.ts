@@ -24,11 +24,13 @@ import { jobRoutes } from "./routes/jobs.ts";
 import { modelRoutes } from "./routes/models.ts";
 import { physicsRoutes } from "./routes/physics.ts";
 import { type RecordingInfo, recordingRoutes } from "./routes/recordings.ts";
+import { sessionNoteRoutes } from "./routes/session-notes.ts";
 import { simulateRoute } from "./routes/simulate.ts";
 import { signalInsightRoutes } from "./routes/signal-insights.ts";
 import { signalRoutes } from "./routes/signals.ts";
 import { skillEdgeRoutes } from "./routes/skill-edges.ts";
 import { skillRoutes } from "./routes/skills.ts";
+import type { SessionNotes } from "./session-notes.ts";
 import type { SignalHistory } from "./signal-history.ts";
 import { feedRoute, systemTimers } from "./sockets.ts";
 import { staticRoutes } from "./static.ts";
@@ -37,6 +39,7 @@ export interface GatewayOptions {
   accounts: AccountStore;
   history: HistoryStore;
   signals: SignalHistory;
+  notes: SessionNotes;
   /** Of the bridge to an external engine; undefined where there is none. */
   echelon: () => EchelonStatus | undefined;
   /** Also of programs that bring a token. */
@@ -74,6 +77,7 @@ export async function addGateway(app: App, options: GatewayOptions): Promise<voi
   recordingRoutes(app, accounts, history, recordings, replays);
   signalRoutes(app, accounts, options.signals);
   signalInsightRoutes(app, { accounts, signals: options.signals, history, compute, now });
+  sessionNoteRoutes(app, { accounts, signals: options.signals, notes: options.notes, actors });
   exportRoute(app, {
     authenticate: options.authenticate,
     signals: options.signals,

@@ -128,7 +128,50 @@ export interface SignalHistory {
   windows(userId: string, request: WindowsRequest): Promise<Window[]>;
   /** Blocks of all streams of a session, in order of time; stamps as the sensor gave them. */
   blocks(userId: string, sessionId: string, fromUs: number, toUs: number): Promise<SessionBlocks>;
+  /** From the roll-ups. @throws ProtocolError `not_found`, also where it is somebody else's */
+  overview(userId: string, sessionId: string, request: OverviewRequest): Promise<SessionOverview>;
   summary(userId: string, request: SummaryRequest): Promise<SummaryPeriod[]>;
+}
+
+/** By the sensor's clock, ms; without `from` and `to` the whole session. */
+export interface OverviewRequest {
+  from?: number;
+  to?: number;
+  points: number;
+}
+
+/** Of the steps that hold something: their places on the grid, and columns beside them. */
+export interface OverviewStream {
+  stream: number;
+  bins: number[];
+  /** Samples that the sequence names and that are not here, up to the end of the step. */
+  missing: number[];
+  /** A list per channel. */
+  min: number[][];
+  max: number[][];
+}
+
+/** A feature of the 1 s windows that end in a step. */
+export interface OverviewFeature {
+  name: string;
+  bins: number[];
+  mean: number[];
+  /** The least. */
+  quality: number[];
+}
+
+/** Times by the sensor's clock, ms. */
+export interface SessionOverview {
+  /** Stamps of the session's first and last sample; null: there are none. */
+  first: number | null;
+  last: number | null;
+  /** Where the grid begins, and its steps. */
+  from: number;
+  step: number;
+  count: number;
+  level: Exclude<SeriesLevel, "raw">;
+  streams: OverviewStream[];
+  features: OverviewFeature[];
 }
 
 export interface SessionBlocks {

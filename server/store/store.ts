@@ -15,6 +15,7 @@ import { type Edition, createPool, describeEdition, detectEdition, surviveLoss }
 import { RollupFeed, type RollupLimits } from "./rollups/feed.ts";
 import { PostgresRollups } from "./rollups/rollups.ts";
 import { PostgresRetention } from "./retention.ts";
+import { PostgresSessionNotes } from "./session-notes.ts";
 import { PostgresSignalHistory } from "./signal-history/signal-history.ts";
 import { PostgresSignalStore, type SignalStoreLimits } from "./signal-store.ts";
 import { StartError } from "../start-error.ts";
@@ -40,6 +41,7 @@ export interface Store {
   signals: PostgresSignalStore;
   rollups: PostgresRollups;
   signalHistory: PostgresSignalHistory;
+  sessionNotes: PostgresSessionNotes;
   retention: PostgresRetention;
   history: PostgresHistory;
   interviews: PostgresInterviews;
@@ -98,6 +100,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     signals,
     rollups: new PostgresRollups(pool, db, feed),
     signalHistory: new PostgresSignalHistory(db),
+    sessionNotes: new PostgresSessionNotes(db),
     retention: new PostgresRetention(db, edition.timescale !== undefined),
     history: new PostgresHistory(db, events),
     interviews: new PostgresInterviews(db),

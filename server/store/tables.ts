@@ -21,6 +21,7 @@ export interface Tables {
   stream_holding: StreamHoldingTable;
   model_call: ModelCallTable;
   job: JobTable;
+  session_marker: SessionMarkerTable;
 }
 
 interface AccountTable {
@@ -200,4 +201,14 @@ interface JobTable {
   created_at: Generated<Date>;
   updated_at: Generated<Date>;
   ended_at: Date | null;
+}
+
+interface SessionMarkerTable {
+  user_id: string;
+  session_id: string;
+  marker_id: string;
+  t: Date;
+  name: string;
+  note: string;
+  updated_at: Generated<Date>;
 }

@@ -63,7 +63,7 @@ const KnownSkill = Type.Object({
   }),
 });
 
-const Everything: Type.TSchema = Type.Object({
+export const Everything = Type.Object({
   seq: Seq,
   goals: Type.Array(Goal),
   projects: Type.Array(Project),

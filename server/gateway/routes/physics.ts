@@ -13,6 +13,7 @@ import type { App } from "../app.ts";
 import { mayRead, requireUser } from "../auth.ts";
 import { sampleBreakdowns, sampleHistories, samplePhysics, sampleStates } from "../openapi/samples.ts";
 import type { AccountStore, HistoryStore } from "../ports.ts";
+import { Everything } from "./actors.ts";
 import { BREAKDOWN } from "./breakdown.ts";
 import { hangUpOf } from "./hang-up.ts";
 import { commandIdOf, IdempotencyHeaders } from "./idempotency.ts";
@@ -30,6 +31,33 @@ const Span = Type.Object({
   from: Time,
   to: Time,
   step: Type.Number({ minimum: 1, description: `ms between points; at most ${MAX_POINTS} points` }),
+});
+const Past = Type.Object({ at: Time });
+const ChangesQuery = Type.Object({
+  from: Time,
+  to: Time,
+  limit: Type.Integer({ minimum: 1, maximum: 500, default: 100 }),
+});
+const ChangesAnswer = Type.Object({
+  version: Type.String(),
+  from: Type.Union([Type.Number(), Type.Null()], { description: "η before the first of the events" }),
+  to: Type.Union([Type.Number(), Type.Null()]),
+  left: Type.Integer(),
+  changes: Type.Array(
+    Type.Object({
+      seq: Type.Integer({ description: "Of its last event" }),
+      at: Type.Number({ description: "ms" }),
+      actor: Type.String(),
+      type: Type.String(),
+      payload: Type.Unknown(),
+      count: Type.Integer({ description: "Events in it" }),
+      eta: Type.Union([Type.Number(), Type.Null()]),
+      change: Type.Union([Type.Number(), Type.Null()]),
+      parts: Type.Array(
+        Type.Object({ kind: Type.String(), id: Type.String(), value: Type.Number({ description: "of η" }) }),
+      ),
+    }),
+  ),
 });
 const LifeUpdate = Type.Object(lifeCommands.update_life.properties, {
   additionalProperties: false,
@@ -89,6 +117,57 @@ export function physicsRoutes(app: App, { accounts, actors, history, compute }: 
       const { at } = request.query;
       if (at === undefined) return stateNow(request, userId);
       return sendJson(reply, await past(request, reply, userId, "state", [at]));
+    },
+  );
+
+  app.get(
+    "/api/state/:userId/portfolio",
+    {
+      onRequest,
+      schema: {
+        tags,
+        params,
+        querystring: Past,
+        summary: "Everything that was entered, as it was at a past millisecond",
+        response: { 200: Type.Object({ t: Type.Number(), ...Everything.properties }) },
+      },
+    },
+    async (request, reply) => {
+      const { userId } = request.params;
+      const { at } = request.query;
+      return sendJson(reply, await past(request, reply, userId, "portfolio", [at]));
+    },
+  );
+
+  app.get(
+    "/api/state/:userId/changes",
+    {
+      onRequest,
+      schema: {
+        tags,
+        params,
+        querystring: ChangesQuery,
+        summary: "η event by event: what each changed, with the largest parts",
+        description:
+          "Windows that follow each other are one change. `left` counts older ones that are not told.",
+        response: { 200: ChangesAnswer },
+      },
+    },
+    async (request, reply) => {
+      const { userId } = request.params;
+      mayRead(request, userId);
+      const { from: after, to: upTo, limit: most } = request.query;
+      if (upTo < after) throw new ProtocolError("invalid_input", "to is before from.", { field: "to" });
+      const from = await history.snapshotBefore(userId, after);
+      const bytes = await compute.run(
+        { kind: "changes", userId, after, upTo, most, ...(from === undefined ? {} : { from }) },
+        {
+          owner: userId,
+          signal: hangUpOf(reply),
+          nextPage: (afterSeq: number) => history.events(userId, afterSeq, PAGE),
+        },
+      );
+      return sendJson(reply, bytes);
     },
   );
 

@@ -40,6 +40,11 @@ export const WindowsQuery = Type.Object({
   limit: Type.Integer({ minimum: 1, maximum: 2_000, default: 500 }),
 });
 export const BlocksQuery = Type.Object({ from: Type.Optional(Time), to: Type.Optional(Time) });
+export const OverviewQuery = Type.Object({
+  from: Type.Optional(Time),
+  to: Type.Optional(Time),
+  points: Type.Integer({ minimum: 1, maximum: 2_000, default: 1_000 }),
+});
 export const SummaryQuery = Type.Object({
   by: Type.Enum(["day", "week"], { default: "day" }),
   tz: Zone,
@@ -253,6 +258,50 @@ export const BlocksAnswer = Type.Object({
   ),
   next: Nullable(Type.Integer({ description: "`from` of the next page, ms" })),
 });
+
+const Numbers = Type.Array(Type.Number());
+const Places = Type.Array(Type.Integer(), { description: "Steps that hold something, from 0" });
+export const OverviewAnswer = Type.Object(
+  {
+    first: Nullable(Type.Number({ description: "Stamp of the first sample, ms; null: there are none" })),
+    last: Nullable(Type.Number()),
+    from: Type.Number({ description: "Where the first step begins, ms" }),
+    step: Type.Number({ description: "ms" }),
+    count: Type.Integer({ description: "Steps" }),
+    level: Type.Enum(["second", "minute", "hour"]),
+    streams: Type.Array(
+      Type.Object({
+        stream: Type.Integer(),
+        bins: Places,
+        missing: Type.Array(Type.Integer(), { description: "Samples missing up to the end of the step" }),
+        min: Type.Array(Numbers, { description: "A list per channel" }),
+        max: Type.Array(Numbers),
+      }),
+    ),
+    features: Type.Array(
+      Type.Object({
+        name: Type.String(),
+        bins: Places,
+        mean: Numbers,
+        quality: Type.Array(Type.Number(), { description: "The least of the step" }),
+      }),
+    ),
+  },
+  {
+    examples: [
+      {
+        first: T + 12.3,
+        last: T + 3_599_990.1,
+        from: T,
+        step: 4_000,
+        count: 900,
+        level: "second",
+        streams: [{ stream: 1, bins: [0, 2], missing: [0, 400], min: [[-0.2, -0.1]], max: [[0.3, 0.1]] }],
+        features: [{ name: "hr", bins: [0, 2], mean: [71.2, 73], quality: [0.9, 1] }],
+      },
+    ],
+  },
+);
 
 const statistics = {
   mean: Type.Number(),

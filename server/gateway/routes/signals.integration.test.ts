@@ -148,6 +148,39 @@ describe("past signals over HTTP", () => {
     expect(windows[0]?.features[0]?.value).toBeNull();
   });
 
+  it("shows a session from afar: least and greatest, features, and what is missing where", async () => {
+    const answer = await ann.must("GET", `/api/signals/${ann.id}/sessions/${first}/overview?points=60`);
+    const bins = Array.from({ length: 60 }, (_, i) => i);
+    expect(answer).toMatchObject({
+      first: START,
+      last: START + SECONDS * 1_000 - 100,
+      from: START,
+      step: 2_000,
+      count: 60,
+      level: "second",
+      streams: [
+        {
+          stream: 1,
+          bins,
+          // The second without samples ends in the step of which it is the first half.
+          missing: bins.map((bin) => (bin === 30 ? HZ : 0)),
+          min: [bins.map(() => 1)],
+          max: [bins.map(() => 1)],
+        },
+      ],
+      features: [],
+    });
+    const part = `from=${START + 30_000}&to=${START + 40_000}`;
+    expect(await ann.must("GET", `/api/signals/${ann.id}/sessions/${first}/overview?${part}`)).toMatchObject({
+      step: 1_000,
+      count: 10,
+      streams: [{ bins: bins.slice(0, 10) }],
+    });
+    expect(await bob.refusal("GET", `/api/signals/${bob.id}/sessions/${first}/overview`)).toMatchObject({
+      code: "not_found",
+    });
+  });
+
   it("lays two sessions side by side from their first samples on", async () => {
     const answer = await ann.must<{ elapsed: number[]; difference: (number | null)[]; step: number }>(
       "GET",
@@ -183,6 +216,9 @@ describe("past signals over HTTP", () => {
       "/sessions",
       `/sessions/${first}`,
       `/sessions/${first}/blocks`,
+      `/sessions/${first}/overview`,
+      `/sessions/${first}/words`,
+      "/markers",
       `/windows?${span}`,
       "/summary",
       `/compare?a=${first}&b=${second}&channel=motion.x`,
@@ -225,6 +261,7 @@ describe("past signals over HTTP", () => {
       "/sessions": "",
       "/sessions/{sessionId}": "",
       "/sessions/{sessionId}/blocks": "",
+      "/sessions/{sessionId}/overview": "",
       "/windows": `?${span}`,
       "/summary": "",
       "/compare": `?a=${first}&b=${second}&channel=motion.userAcceleration.x`,

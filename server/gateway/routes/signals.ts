@@ -17,6 +17,8 @@ import {
   ChannelsAnswer,
   OfSession,
   OfUser,
+  OverviewAnswer,
+  OverviewQuery,
   SeriesAnswer,
   SeriesQuery,
   SessionAnswer,
@@ -142,6 +144,32 @@ export function signalRoutes(app: App, accounts: AccountStore, signals: SignalHi
       const session = await signals.session(userId, sessionId);
       const { blocks, nextUs } = await signals.blocks(userId, sessionId, from * 1_000, to * 1_000);
       return { session, blocks, next: nextUs === null ? null : Math.floor(nextUs / 1_000) };
+    },
+  );
+
+  app.get(
+    "/api/signals/:userId/sessions/:sessionId/overview",
+    {
+      onRequest,
+      config,
+      schema: {
+        tags,
+        params: OfSession,
+        querystring: OverviewQuery,
+        summary: "A session from afar: least and greatest of every channel, and the features, step by step",
+        description:
+          "From the roll-ups. Times are by the sensor's clock; without `from` and `to` the whole session. " +
+          "What is new is in it after 10 s or so.",
+        response: { 200: OverviewAnswer },
+      },
+    },
+    async (request) => {
+      const { userId, sessionId } = request.params;
+      mayRead(request, userId);
+      const { from, to, points } = request.query;
+      if (from !== undefined && to !== undefined) checkSpan(from, to);
+      const span = { ...(from === undefined ? {} : { from }), ...(to === undefined ? {} : { to }) };
+      return signals.overview(userId, sessionId, { ...span, points });
     },
   );
 

@@ -80,3 +80,40 @@ it("reads the whole log where the snapshot is not what its hash says", async () 
   expect(await person.must("GET", `/api/state/${person.id}?at=${at}`)).toMatchObject({ seq, stateHash });
   expect(readFrom[0]).toBe(0);
 });
+
+it("tells what was entered as it was then", async () => {
+  const { person, moments } = await lived();
+  const now = await person.must<{ projects: { id: string; progress: number }[] }>("GET", "/api/portfolio");
+  const then = await person.must<typeof now>("GET", `/api/state/${person.id}/portfolio?at=${moments[1]!.at}`);
+  expect(then).toMatchObject({ t: moments[1]!.at, seq: moments[1]!.seq });
+  expect(then.projects.find(({ id }) => id === "P1")?.progress).toBe(0.36);
+  expect(now.projects.find(({ id }) => id === "P1")?.progress).toBeCloseTo(0.4);
+  const newest = await person.must<object>("GET", `/api/state/${person.id}/portfolio?at=${gateway.now}`);
+  expect({ ok: true, ...newest }).toMatchObject(now);
+});
+
+it("explains η event by event, and the changes sum to the whole", async () => {
+  const { person, moments } = await lived();
+  const [first, second] = [moments[0]!, moments[4]!];
+  const query = `from=${first.at}&to=${second.at}`;
+  const answer = await person.must<Changes>("GET", `/api/state/${person.id}/changes?${query}`);
+  expect(answer.changes.map(({ seq }) => seq)).toEqual([1, 2, 3, 4].map((i) => moments[i]!.seq));
+  expect(answer.changes[0]).toMatchObject({ type: "progress_reported", at: moments[1]!.at, count: 1 });
+  const sum = answer.changes.reduce((total, { change }) => total + change, 0);
+  expect(sum).toBeCloseTo(answer.to - answer.from, 12);
+  expect(answer.changes.at(-1)?.eta).toBe(answer.to);
+  const newest = await person.must<Changes>("GET", `/api/state/${person.id}/changes?${query}&limit=1`);
+  expect(newest).toMatchObject({ left: 3, changes: [{ seq: second.seq }] });
+  const stranger = await gateway.newPerson();
+  for (const path of [`changes?${query}`, `portfolio?at=${first.at}`]) {
+    expect(await stranger.refusal("GET", `/api/state/${person.id}/${path}`)).toMatchObject({
+      code: "forbidden",
+    });
+  }
+});
+
+interface Changes {
+  from: number;
+  to: number;
+  changes: { seq: number; type: string; at: number; count: number; change: number; eta: number }[];
+}

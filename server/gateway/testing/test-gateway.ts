@@ -98,6 +98,7 @@ export async function startTestGateway({ model }: TestGatewayOptions = {}): Prom
     accounts: store.accounts,
     history: store.history,
     signals: store.signalHistory,
+    notes: store.sessionNotes,
     samples: store.signals,
     echelon: () => undefined,
     authenticate: createDeviceAccess(store.accounts).authenticate,

@@ -4,9 +4,11 @@ import { ProtocolError } from "@trajectory/protocols/errors.ts";
 import { type Window, streamKindName } from "@trajectory/protocols/messages.ts";
 import type {
   ChannelInfo,
+  OverviewRequest,
   Series,
   SeriesRequest,
   SessionBlocks,
+  SessionOverview,
   SessionSummary,
   SignalHistory,
   SummaryPeriod,
@@ -18,6 +20,7 @@ import { holdingsOf } from "../ledger-table.ts";
 import { ledgerOf } from "../seq-ranges.ts";
 import { guarded } from "../store-error.ts";
 import type { Tables } from "../tables.ts";
+import { readOverview } from "./overview.ts";
 import { readSeries } from "./series.ts";
 import { listSessions, readSessionBlocks } from "./sessions.ts";
 import { readSummary } from "./summary.ts";
@@ -61,9 +64,7 @@ export class PostgresSignalHistory implements SignalHistory {
   }
 
   async session(userId: string, sessionId: string): Promise<SessionSummary> {
-    const [session] = isUuid(sessionId) ? await listSessions(this.#db, userId, { sessionId }) : [];
-    if (session === undefined)
-      throw new ProtocolError("not_found", `There is no session ${sessionId} of yours.`);
+    const session = await this.#listed(userId, sessionId);
     const holdings = await guarded(() => holdingsOf(this.#db, sessionId));
     return {
       ...session,
@@ -81,10 +82,20 @@ export class PostgresSignalHistory implements SignalHistory {
   }
 
   async blocks(userId: string, sessionId: string, fromUs: number, toUs: number): Promise<SessionBlocks> {
+    return readSessionBlocks(this.#db, await this.#listed(userId, sessionId), fromUs, toUs);
+  }
+
+  async overview(userId: string, sessionId: string, request: OverviewRequest): Promise<SessionOverview> {
+    await this.#listed(userId, sessionId);
+    return readOverview(this.#db, userId, sessionId, request);
+  }
+
+  /** @throws ProtocolError `not_found` */
+  async #listed(userId: string, sessionId: string): Promise<SessionSummary> {
     const [session] = isUuid(sessionId) ? await listSessions(this.#db, userId, { sessionId }) : [];
     if (session === undefined)
       throw new ProtocolError("not_found", `There is no session ${sessionId} of yours.`);
-    return readSessionBlocks(this.#db, session, fromUs, toUs);
+    return session;
   }
 
   summary(userId: string, request: SummaryRequest): Promise<SummaryPeriod[]> {
