@@ -92,6 +92,8 @@ export type TellSession = (
 
 /** Where blocks and windows go for the screen, after COMMIT. Must not block; what nobody listens to is dropped. */
 export interface UplinkPublish {
+  /** Somebody watches this person now: the windows of the screen are made. */
+  isWatched(userId: string): boolean;
   block(userId: string, block: Omit<StoredBlock, "block"> & { block: SampleBlock }): void;
   window(userId: string, window: Window): void;
 }

@@ -302,6 +302,7 @@ function sessionTeller(actors: ActorClient): TellSession {
 
 function signalPublisher(watched: WatchedPublisher): UplinkPublish {
   return {
+    isWatched: (userId) => watched.isWatched(userId),
     block: (userId, block) => watched.publish(userId, "block", () => writeStoredBlock(block)),
     window: (userId, window) => watched.publish(userId, "window", () => windowCodec.encode(window)),
   };

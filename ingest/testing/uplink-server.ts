@@ -35,6 +35,7 @@ export async function startUplinkServer(
       told.push({ userId, command, id, payload });
     },
     publish: {
+      isWatched: () => true,
       block: (_userId, stored) => blocks.push({ ...stored, block: plainBlock(stored.block) }),
       window: (_userId, window) => windows.push(window),
     },

@@ -46,7 +46,7 @@ export function setUp(
     tellSession:
       options.tellSession ??
       (async (_user, command, id, payload) => void told.push({ command, id, payload })),
-    publish: { block: () => undefined, window: () => undefined },
+    publish: { isWatched: () => false, block: () => undefined, window: () => undefined },
     log: { info: () => undefined, warn: (_f, message) => warnings.push(message), error: () => undefined },
     nowUs: () => START,
     scheduler,

@@ -160,6 +160,7 @@ async function windowsOf(store: MemorySignalStore): Promise<Window[]> {
     sessionId: SESSION,
     streams,
     fromUs: Number.NEGATIVE_INFINITY,
+    forScreen: () => false,
     onWindow: (window) => said.set(`${window.kind}/${window.t0Us}`, window),
   });
   windows.flush();

@@ -1,6 +1,6 @@
 /** From the stored blocks of one session to its windows: on the screen, in the store and with the session actor. */
 import { Subject, type Subscription } from "rxjs";
-import type { SampleBlock, Window } from "@trajectory/protocols/messages.ts";
+import { WINDOW_KIND_NUMBER, type SampleBlock, type Window } from "@trajectory/protocols/messages.ts";
 import type { OpenedSession } from "../ports.ts";
 import { rebuildWindows, resumeFrom } from "../windows/rebuild.ts";
 import { repairWindows } from "../windows/repair.ts";
@@ -19,6 +19,7 @@ export class SessionPipeline {
   private readonly isAttached: () => boolean;
   private readonly blocks = new Subject<SampleBlock>();
   private windows: SessionWindows;
+  private readonly isWatched = () => this.context.publish.isWatched(this.identity.userId);
   private emit: (window: Window) => void = (window) => this.say(window);
   private subscription: Subscription | undefined;
   private repairing: Promise<void> | undefined;
@@ -30,7 +31,12 @@ export class SessionPipeline {
     this.identity = identity;
     this.outbox = outbox;
     const { sessionId, streams } = identity;
-    this.windows = new SessionWindows({ sessionId, streams, onWindow: (window) => this.emit(window) });
+    this.windows = new SessionWindows({
+      sessionId,
+      streams,
+      onWindow: (window) => this.emit(window),
+      forScreen: this.isWatched,
+    });
   }
 
   /** Computes the windows again that may not have been told, and goes on from there. */
@@ -46,6 +52,7 @@ export class SessionPipeline {
         fromUs,
         onWindow: (window) => this.emit(window),
         onSame: (window) => this.sayAgain(window),
+        forScreen: this.isWatched,
       });
     }
     const operator = toWindows({
@@ -89,7 +96,8 @@ export class SessionPipeline {
     const stamped = { ...window, clockErrorMs: Math.fround(this.clock.errorMs) };
     this.context.counts.windows++;
     this.context.publish.window(this.identity.userId, stamped);
-    this.outbox.addWindow(stamped);
+    // The second's windows are for whoever watches, and come of the blocks again at any time.
+    if (window.kind !== WINDOW_KIND_NUMBER.screen) this.outbox.addWindow(stamped);
   }
 
   private sayAgain(window: Window): void {
@@ -107,7 +115,17 @@ export class SessionPipeline {
     const onWindow = (window: Window) => this.say(window);
     this.repairing = this.outbox
       .idle()
-      .then(() => repairWindows({ store, sessionId, streams, span, live: this.windows, onWindow }))
+      .then(() =>
+        repairWindows({
+          store,
+          sessionId,
+          streams,
+          span,
+          live: this.windows,
+          onWindow,
+          forScreen: () => false,
+        }),
+      )
       .catch((err: unknown) =>
         log.warn({ userId, sessionId, span, err }, "Windows of late samples are not repaired"),
       )

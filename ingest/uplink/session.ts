@@ -21,8 +21,8 @@ import { SessionPipeline } from "./session-pipeline.ts";
 import { StreamSequence } from "./stream-sequence.ts";
 import { checkBlock, checkDrop, checkEnd, isUsable } from "./validate.ts";
 
-/** Windows that wait to be stored and told before acknowledgements are held back. */
-const OUTBOX_HIGH = 16;
+/** Windows that wait to be stored and told before acknowledgements are held back; 25 s of motion, see RESUME_US. */
+const OUTBOX_HIGH = 4;
 /** Drops and clock exchanges of a session that may be on the way to the store. */
 const MOST_NOTES = 64;
 

@@ -91,7 +91,7 @@ async function measureSessions(sessions: number, seconds: number) {
     store: emptyStore(),
     authenticate: async () => ({ userId: "bench" }),
     tellSession: async () => undefined,
-    publish: { block: () => undefined, window: () => undefined },
+    publish: { isWatched: () => false, block: () => undefined, window: () => undefined },
     log: { info: () => undefined, warn: () => undefined, error: () => undefined },
     limits: { sessionsPerUser: Number.POSITIVE_INFINITY },
   });

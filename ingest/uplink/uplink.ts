@@ -108,6 +108,7 @@ function harmless(publish: UplinkPublish, log: Log): UplinkPublish {
     }
   }
   return {
+    isWatched: (userId) => publish.isWatched(userId),
     block: (userId, block) => guard("block", () => publish.block(userId, block)),
     window: (userId, window) => guard("window", () => publish.window(userId, window)),
   };

@@ -20,6 +20,8 @@ export interface RebuildOptions {
   onWindow: (window: Window) => void;
   /** A window that the store has just like this. */
   onSame?: (window: Window) => void;
+  /** As for SessionWindows. */
+  forScreen?: () => boolean;
 }
 
 /** After a restart so much is computed and told again, µs: more than an outbox and a credit can hold. */

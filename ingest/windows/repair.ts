@@ -20,6 +20,8 @@ export async function repairWindows(options: {
   span: TimeSpan;
   live: SessionWindows | undefined;
   onWindow: (window: Window) => void;
+  /** As for SessionWindows. */
+  forScreen?: () => boolean;
 }): Promise<void> {
   const { span, live, onWindow } = options;
   const endUs = span.toUs + WINDOW_SPECS.heart.lengthUs;

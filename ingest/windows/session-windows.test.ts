@@ -15,6 +15,11 @@ import {
   windowsOfStore,
 } from "../testing/play-windows.ts";
 import { type Track, beatTrack, cutTrack, gestureTrack, walkTrack } from "../testing/signals.ts";
+import { SessionWindows } from "./session-windows.ts";
+
+function isAt({ kind, t0Us }: Window): (other: Window) => boolean {
+  return (other) => other.kind === kind && other.t0Us === t0Us;
+}
 
 function required<T>(value: T | undefined): T {
   if (value === undefined) throw new Error("missing");
@@ -41,6 +46,40 @@ describe("windows of a session", () => {
     expect(times(1).slice(0, 150)).toEqual(grid(1e6, 1e6, START, last).slice(0, 150));
     expect(times(2)).toEqual(grid(5e6, 10e6, START, last));
     expect(times(3).length).toBeGreaterThan(40);
+  });
+
+  it("makes those of a second only while somebody wants them, and then as always", () => {
+    const [walk] = tracks;
+    const { stream } = required(walk);
+    const always: Window[] = [];
+    const wanted: Window[] = [];
+    let isWatched = false;
+    const all = new SessionWindows({
+      sessionId: SESSION,
+      streams: [stream],
+      onWindow: (window) => always.push(window),
+    });
+    const some = new SessionWindows({
+      sessionId: SESSION,
+      streams: [stream],
+      onWindow: (window) => wanted.push(window),
+      forScreen: () => isWatched,
+    });
+    const times: number[] = [];
+    for (const [i, block] of cutTrack(required(walk), []).entries()) {
+      if (i === 40 || i === 80) {
+        isWatched = !isWatched;
+        times.push(block.t0Us);
+      }
+      all.push(block);
+      some.push(block);
+    }
+    const [from = 0, to = 0] = times;
+    const isSeen = ({ kind, t1Us }: Window) => kind !== 1 || (t1Us > from - 1_000_000 && t1Us <= to);
+    expect(wanted.filter(({ kind }) => kind === 1).length).toBeGreaterThan(15);
+    expect(wanted).toEqual(always.filter((window) => isSeen(window) && wanted.some(isAt(window))));
+    expect(wanted.filter(({ kind }) => kind === 2)).toEqual(always.filter(({ kind }) => kind === 2));
+    expect(wanted.filter((window) => !isSeen(window))).toEqual([]);
   });
 
   it("computes the features of docs/model.md with method, coverage and quality", async () => {

@@ -53,6 +53,8 @@ export interface SessionWindowsOptions {
   onSame?: (window: Window) => void;
   /** Windows close so much later, until `catchUp`. */
   lagUs?: number;
+  /** Whether the screen's windows are wanted now; those that end while they are not are left out. Default: always. */
+  forScreen?: () => boolean;
 }
 
 export class SessionWindows {
@@ -232,9 +234,14 @@ export class SessionWindows {
     return lead ?? Number.NEGATIVE_INFINITY;
   }
 
+  private isWanted({ track }: Kind): boolean {
+    return track.spec.name !== "screen" || this.options.forScreen?.() !== false;
+  }
+
   private sayOpen(kind: Kind): void {
     const { track, sources } = kind;
     const { spec } = track;
+    if (!this.isWanted(kind)) return;
     for (let index = track.next; index !== undefined; index++) {
       const sample = this.firstSample(sources, startOf(spec, index));
       if (sample === Number.POSITIVE_INFINITY) return;
@@ -261,6 +268,10 @@ export class SessionWindows {
     const { track, sources } = kind;
     const { spec } = track;
     while (track.next !== undefined && endOf(spec, track.next) <= us) {
+      if (!this.isWanted(kind)) {
+        track.next = firstIndexAt(spec, us);
+        return;
+      }
       const from = startOf(spec, track.next);
       const sample = this.firstSample(sources, from);
       const index = Math.max(
@@ -285,6 +296,7 @@ export class SessionWindows {
     const reach = source === lead ? track.spec.reachUs : track.spec.lengthUs;
     const { first, last } = track.affected(span.fromUs, span.toUs, reach);
     const end = Math.min(last, (track.next ?? first) - 1);
+    if (first > end || !this.isWanted(kind)) return;
     for (let index = first; index <= end; index++) {
       if (track.isComputable(index)) this.say(kind, index);
       else this.askRepair(span.fromUs, span.toUs);

@@ -59,6 +59,11 @@ export class WatchedPublisher {
     });
   }
 
+  /** Somebody gets the windows of this person, as far as is known. */
+  isWatched(userId: string): boolean {
+    return this.#watches.get(userId)?.window === true;
+  }
+
   close(): void {
     this.#stop();
   }

@@ -83,7 +83,7 @@ describe("windows of late samples", () => {
     const repaired = await repair(span);
     expect(repaired).toBeGreaterThan(0);
     expect(await replay(sessionId)).toMatchObject({ equal: true });
-    // Two motion windows reach over the block; the others are for the screen only.
+    // Two motion windows reach over the block.
     expect(told).toHaveLength(2);
     const stored = await store.signals.readWindows(sessionId, 0);
     for (const said of told) {

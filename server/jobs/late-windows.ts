@@ -50,6 +50,7 @@ export function createLateWindows({ signals, tellSession }: LateWindowsOptions) 
       streams,
       span,
       live: undefined,
+      forScreen: () => false,
       onWindow(window) {
         if (window.t1Us > resumedUs) return;
         changed.push({ ...window, clockErrorMs: errors.get(placeOf(window)) ?? window.clockErrorMs });

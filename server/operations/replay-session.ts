@@ -3,7 +3,12 @@ import type { SignalStore } from "@trajectory/ingest/ports.ts";
 import { fingerprint } from "@trajectory/ingest/windows/fingerprint.ts";
 import { rebuildWindows } from "@trajectory/ingest/windows/rebuild.ts";
 import { ProtocolError } from "@trajectory/protocols/errors.ts";
-import { type Ledger, WINDOW_KIND_NUMBER, type Window } from "@trajectory/protocols/messages.ts";
+import {
+  type Ledger,
+  WINDOW_KIND_NUMBER,
+  type Window,
+  type WindowKindName,
+} from "@trajectory/protocols/messages.ts";
 
 export interface WindowDifference {
   kind: string;
@@ -29,6 +34,7 @@ export interface ReplayedSession {
   tookMs: number;
 }
 
+const STORED_KINDS = ["motion", "heart"] as const satisfies readonly WindowKindName[];
 const SHOWN = 100;
 /** So many blocks are computed before others have their turn. */
 const BLOCKS_PER_TURN = 16;
@@ -50,7 +56,9 @@ export function createSessionReplay(
     const ended = endedUs !== undefined;
     const goneUs = await letGoUntil(sessionId);
     const fromUs = goneUs === undefined ? Number.NEGATIVE_INFINITY : goneUs + REACH_US;
-    const known = (await store.readWindows(sessionId, 0)).filter(({ t0Us }) => t0Us >= fromUs);
+    const known = (await store.readWindows(sessionId, 0)).filter(
+      ({ kind, t0Us }) => t0Us >= fromUs && kind !== WINDOW_KIND_NUMBER.screen,
+    );
     const stored = byPlace(known);
     const computed = new Map<string, Window>();
     const windows = await rebuildWindows({
@@ -58,6 +66,8 @@ export function createSessionReplay(
       sessionId,
       streams,
       fromUs: Number.NEGATIVE_INFINITY,
+      // Kept nowhere: made for whoever watches.
+      forScreen: () => false,
       onWindow(window) {
         if (window.t0Us >= fromUs) computed.set(placeOf(window), window);
       },
@@ -73,7 +83,7 @@ export function createSessionReplay(
       userId,
       ended,
       ledger: await store.ledger(sessionId),
-      windows: Object.keys(WINDOW_KIND_NUMBER).map((kind) => summaryOf(kind, stored, computed)),
+      windows: STORED_KINDS.map((kind) => summaryOf(kind, stored, computed)),
       differences: differences.slice(0, SHOWN),
       equal: differences.length === 0,
       letGoUntil: goneUs === undefined ? null : goneUs / 1_000,

@@ -212,7 +212,7 @@ describe("the replay of a session", () => {
     expect(await createSessionReplay(store.signals, async () => t1Us)(sessionId)).toMatchObject({
       equal: true,
       letGoUntil: t1Us / 1_000,
-      windows: [{ stored: 0, computed: 0 }, { stored: 0 }, { stored: 0 }],
+      windows: [{ stored: 0, computed: 0 }, { stored: 0 }],
     });
   });
 });

@@ -12,7 +12,7 @@ import { memoryPerSession } from "./ingest/memory.ts";
 import { type Load, type Measured, type SessionAccess, startLoad } from "./ingest/load.ts";
 import { BLOCK_SAMPLES } from "./ingest/frame-template.ts";
 import { type World, makePeople, openWorld, startBareLoop } from "./ingest/world.ts";
-import { treeCpuS, treeMemoryMb } from "./process-tree.ts";
+import { treeCpuByName, treeMemoryMb } from "./process-tree.ts";
 
 const AIM = { ratio: 0.75, sessions: 10_000, ackMs: 500, feedMs: 100, memoryKb: 40 } as const;
 const FLOODING_SESSIONS = 400;
@@ -60,18 +60,22 @@ export async function run({ quick, options }: Args): Promise<BenchResult> {
 async function throughput(stack: AsyncDisposableStack, bench: Bench): Promise<Result[]> {
   const bare = await startBareLoop(stack, bench.world);
   const seconds = bench.quick ? 3 : 6;
-  const ours: number[] = [];
-  const limits: number[] = [];
+  const ours: Flood[] = [];
+  const limits: Flood[] = [];
   for (let round = 0; round < (bench.quick ? 1 : 3); round++) {
-    limits.push((await flood(bench, [bare], seconds)).rate);
-    ours.push((await flood(bench, bench.world.uplinks, seconds)).rate);
+    limits.push(await flood(bench, [bare], seconds));
+    ours.push(await flood(bench, bench.world.uplinks, seconds));
   }
-  const ratio = median(ours.map((rate, round) => rate / (limits[round] ?? 0)));
-  bench.notes.push(`bare loop: ${Math.round(median(limits))} samples/s; aim ${AIM.ratio} of it`);
+  const ratio = median(ours.map(({ rate }, round) => rate / (limits[round]?.rate ?? 0)));
+  const limit = Math.round(median(limits.map(({ rate }) => rate)));
+  bench.notes.push(
+    `bare loop: ${limit} samples/s; aim ${AIM.ratio} of it; CPU of its samples: ${limits.at(-1)?.parts}`,
+    `CPU of the product's samples: ${ours.at(-1)?.parts}; node has one main thread`,
+  );
   return [
     {
       metric: "samples_per_s",
-      value: median(ours),
+      value: median(ours.map(({ rate }) => rate)),
       unit: "1/s",
       ratio,
       of: "bare loop WebSocket → decode → COPY → commit",
@@ -79,17 +83,25 @@ async function throughput(stack: AsyncDisposableStack, bench: Bench): Promise<Re
   ];
 }
 
-async function flood(bench: Bench, addresses: readonly string[], seconds: number): Promise<{ rate: number }> {
+interface Flood {
+  rate: number;
+  /** CPU of a sample, by program. */
+  parts: string;
+}
+
+async function flood(bench: Bench, addresses: readonly string[], seconds: number): Promise<Flood> {
   const sessions = await connected(bench, addresses, FLOODING_SESSIONS);
   await bench.load.ask("flood", {});
   await bench.load.ask("measure", { seconds: 1 });
-  const { samples, seconds: took } = await bench.load.ask("measure", { seconds });
+  const { outcome, cpu } = await withCpu(bench, () => bench.load.ask("measure", { seconds }));
+  const { samples, seconds: took, generatorCores } = outcome;
   await drained(bench);
   const isOurs = addresses === bench.world.uplinks;
   if (isOurs) await endAll(bench, sessions);
   else await bench.load.ask("leave", { sessionIds: sessions.map(({ sessionId }) => sessionId) });
-  progress(`${isOurs ? "product" : "bare loop"}: ${Math.round(samples / took)} samples/s`);
-  return { rate: samples / took };
+  const parts = `${perSample(cpu, samples)}, load generator ${Math.round((generatorCores * took * 1e9) / samples)} ns`;
+  progress(`${isOurs ? "product" : "bare loop"}: ${Math.round(samples / took)} samples/s (${parts})`);
+  return { rate: samples / took, parts };
 }
 
 /** What a sample costs the product, its database and its bus together, by the number of sessions it comes from. */
@@ -99,7 +111,6 @@ async function costs(bench: Bench): Promise<Result[]> {
   const sessions: SessionAccess[] = [];
   const nsOf = new Map<number, number>();
   const sizeBefore = await databaseBytes(bench.world);
-  let samples = 0;
   for (const count of counts) {
     sessions.push(...(await connected(bench, bench.world.uplinks, count - sessions.length)));
     await bench.load.ask("pace", { perSecond: COST_RATE, live: false });
@@ -107,8 +118,8 @@ async function costs(bench: Bench): Promise<Result[]> {
     const cost = await costOf(bench, seconds);
     await drained(bench);
     nsOf.set(count, cost.ns);
-    samples += cost.samples;
-    progress(`${count} sessions: ${Math.round(cost.ns)} ns of CPU a sample`);
+    bench.notes.push(`CPU of a sample at ${count} sessions: ${cost.parts}`);
+    progress(`${count} sessions: ${Math.round(cost.ns)} ns of CPU a sample (${cost.parts})`);
   }
   const sizeAfter = await databaseBytes(bench.world);
   const { samples: stored } = await bench.load.ask("drain", { seconds: 1 });
@@ -138,11 +149,9 @@ async function costs(bench: Bench): Promise<Result[]> {
   ];
 }
 
-async function costOf(bench: Bench, seconds: number): Promise<{ ns: number; samples: number }> {
-  const before = await productCpuS(bench);
-  const { samples } = await bench.load.ask("measure", { seconds });
-  const after = await productCpuS(bench);
-  return { ns: ((after - before) * 1e9) / samples, samples };
+async function costOf(bench: Bench, seconds: number): Promise<{ ns: number; parts: string }> {
+  const { outcome, cpu } = await withCpu(bench, () => bench.load.ask("measure", { seconds }));
+  return { ns: (sumOf(cpu) * 1e9) / outcome.samples, parts: perSample(cpu, outcome.samples) };
 }
 
 /** The most sessions that are held, by steps up and, where they fail, halves of the step back. */
@@ -218,9 +227,8 @@ interface Held {
 async function hold(bench: Bench, count: number, seconds: number): Promise<Held> {
   await bench.load.ask("pace", { perSecond: count * LIVE, live: true });
   await bench.load.ask("measure", { seconds: 3 });
-  const before = await productCpuS(bench);
-  const measured = await bench.load.ask("measure", { seconds });
-  const cores = ((await productCpuS(bench)) - before) / measured.seconds;
+  const { outcome: measured, cpu } = await withCpu(bench, () => bench.load.ask("measure", { seconds }));
+  const cores = sumOf(cpu) / measured.seconds;
   const problem = problemOf(count, measured, cores);
   progress(
     `${count} sessions ${Math.round(seconds)} s: ack p99 ${measured.ackP99Ms.toFixed(0)} ms, ` +
@@ -295,8 +303,30 @@ async function endAll(bench: Bench, sessions: readonly SessionAccess[]): Promise
   return outcome.lost;
 }
 
-async function productCpuS({ load }: Bench): Promise<number> {
-  return (await treeCpuS(process.pid, new Set([process.pid, load.pid]))) ?? 0;
+type CpuByName = ReadonlyMap<string, number>;
+
+/** Of the server, its database and its bus, s. */
+async function productCpu({ load }: Bench): Promise<CpuByName> {
+  return (await treeCpuByName(process.pid, new Set([process.pid, load.pid]))) ?? new Map();
+}
+
+/** Runs the measurement; the seconds of CPU that each program took meanwhile. */
+async function withCpu<T>(bench: Bench, action: () => Promise<T>): Promise<{ outcome: T; cpu: CpuByName }> {
+  const before = await productCpu(bench);
+  const outcome = await action();
+  const after = await productCpu(bench);
+  return { outcome, cpu: new Map([...after].map(([name, s]) => [name, s - (before.get(name) ?? 0)])) };
+}
+
+function sumOf(cpu: CpuByName): number {
+  return [...cpu.values()].reduce((sum, seconds) => sum + seconds, 0);
+}
+
+/** "node 700, postgres 250 ns" */
+function perSample(cpu: CpuByName, samples: number): string {
+  const parts = [...cpu].map(([name, s]) => ({ name, ns: Math.round((s * 1e9) / samples) }));
+  const shown = parts.filter(({ ns }) => ns > 0).sort((a, b) => b.ns - a.ns);
+  return `${shown.map(({ name, ns }) => `${name} ${ns}`).join(", ")} ns`;
 }
 
 async function databaseBytes({ database }: World): Promise<number> {

@@ -10,27 +10,33 @@ export async function treeMemoryMb(rootPid: number): Promise<number | undefined>
   return kilobytes / 1024;
 }
 
-/** Seconds of CPU that the tree has used so far, but for the processes left out; undefined where there is no /proc. */
-export async function treeCpuS(
+/**
+ * Seconds of CPU that the tree has used so far, by the name of the program (node, postgres, nats-server), but for the
+ * processes left out; undefined where there is no /proc.
+ */
+export async function treeCpuByName(
   rootPid: number,
   leftOut: ReadonlySet<number> = new Set(),
-): Promise<number | undefined> {
+): Promise<Map<string, number> | undefined> {
   const parents = await parentsByPid();
   if (parents === undefined) return undefined;
-  let ticks = 0;
+  const seconds = new Map<string, number>();
   for (const pid of parents.keys()) {
     if (leftOut.has(pid) || !isBelow(pid, rootPid, parents)) continue;
     const stat = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => "");
+    const nameEnd = stat.lastIndexOf(")");
+    // Node calls its process after its main thread.
+    const name = stat.slice(stat.indexOf("(") + 1, nameEnd).replace("MainThread", "node");
     // Its own, and that of children that have ended.
     const times = stat
-      .slice(stat.lastIndexOf(")") + 2)
+      .slice(nameEnd + 2)
       .split(" ")
       .slice(11, 15)
       .map(Number);
-    for (const time of times) ticks += time;
+    // USER_HZ is 100 on every architecture that Node runs on.
+    for (const time of times) seconds.set(name, (seconds.get(name) ?? 0) + time / 100);
   }
-  // USER_HZ is 100 on every architecture that Node runs on.
-  return ticks / 100;
+  return seconds;
 }
 
 /** The process and all below it; the process alone where there is no /proc. */

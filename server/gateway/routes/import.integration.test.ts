@@ -37,7 +37,7 @@ beforeAll(async () => {
     store: store.signals,
     authenticate,
     tellSession: async () => {},
-    publish: { block: () => {}, window: () => {} },
+    publish: { isWatched: () => false, block: () => {}, window: () => {} },
     log,
   });
   stack.defer(() => uplink.stop());

@@ -28,7 +28,7 @@ async function play(count: number, until: number): Promise<number> {
     store: emptyStore(),
     authenticate: async () => ({ userId: "bench" }),
     tellSession: async () => undefined,
-    publish: { block: nothing, window: nothing },
+    publish: { isWatched: () => false, block: nothing, window: nothing },
     log: { info: nothing, warn: nothing, error: nothing },
     limits: { sessionsPerUser: Number.POSITIVE_INFINITY },
   });
