@@ -33,6 +33,7 @@ import { openInterviewer } from "./interview/open-interviewer.ts";
 import { writeLocalAccess } from "./local-access.ts";
 import { JobQueue } from "./jobs/queue.ts";
 import { createLateWindows } from "./jobs/late-windows.ts";
+import { LeftWindows } from "./jobs/left-windows.ts";
 import { Retention } from "./jobs/retention.ts";
 import { RollupKeeper } from "./jobs/rollup-keeper.ts";
 import type { Log } from "./log.ts";
@@ -157,6 +158,16 @@ export async function startServer(config: Config, { log, print }: Surroundings):
       log,
     });
     stack.defer(() => uplink.stop());
+    const left = new LeftWindows({
+      signals: store.signals,
+      tellSession: sessionTeller(actors),
+      findLeft: (silentMs) => store.signals.leftSessions(silentMs, uplink.held()),
+      holds: (sessionId) => uplink.holds(sessionId),
+      clock,
+      log,
+    });
+    stack.defer(() => left.stop());
+    left.start();
     uplinkRoute(app, uplink, systemTimers);
     catchUpRoute(app, uplink);
     importRoute(app, { uplink, signals: store.signals, authenticate: access.authenticate });

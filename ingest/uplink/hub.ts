@@ -86,6 +86,14 @@ export class UplinkHub implements ConnectionHost {
     this.context.log.info({ code: error.code, userId, sessionId, err: error }, "A device was refused");
   }
 
+  held(): string[] {
+    return [...this.slots.keys()];
+  }
+
+  holds(sessionId: string): boolean {
+    return this.slots.has(sessionId) || this.queues.has(sessionId);
+  }
+
   /** Lets go of every session when all that was received is stored and told, or could not be in time. */
   async stop(): Promise<void> {
     this.isStopping = true;

@@ -30,6 +30,10 @@ export interface Uplink {
    * or could not be for a while: windows that are left are computed again when their device comes back.
    */
   stop(): Promise<void>;
+  /** Ids of the sessions in memory. */
+  held(): string[];
+  /** Whether a session is in memory, or on its way in or out. */
+  holds(sessionId: string): boolean;
   stats(): UplinkStats;
 }
 
@@ -94,6 +98,8 @@ export function createUplink(options: UplinkOptions): Uplink {
       for (const connection of connections.keys()) connection.close(CLOSE_CODES.goingAway, "going away");
       await hub.stop();
     },
+    held: () => hub.held(),
+    holds: (sessionId) => hub.holds(sessionId),
     stats: () => ({ sockets: connections.size, ...counts }),
   };
 }

@@ -98,7 +98,7 @@ describe("windows of late samples", () => {
     expect(await repair(span)).toBe(0);
   });
 
-  it("are left to a session that computes them again itself, and to nobody once it has ended", async () => {
+  it("are left to a session that computes them again itself, and told to nobody once it has ended", async () => {
     const late = cutTrack(walk, [])[60];
     if (late === undefined) throw new Error("The walk is too short.");
     const { sessionId } = await crashedSession(late);
@@ -110,6 +110,7 @@ describe("windows of late samples", () => {
     const newest = [walk, gestures].map(({ stream }) => ({ stream: stream.id, lastUs }));
     expect(await repair({ sessionId, fromUs: lastUs - 90_000_000, toUs: lastUs, newest })).toBe(0);
     await store.signals.endSession(sessionId, { counts: [] }, lastUs);
+    expect(await repair({ sessionId, fromUs: late.t0Us, toUs: lastUs, newest })).toBeGreaterThan(0);
     expect(await repair({ sessionId, fromUs: late.t0Us, toUs: lastUs, newest })).toBe(0);
     expect(await repair({ sessionId: randomUUID(), fromUs: 0, toUs: 1, newest })).toBe(0);
   });

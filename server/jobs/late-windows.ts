@@ -3,13 +3,11 @@
  * itself (ingest/windows/rebuild.ts); what was late by more than that, and came shortly before the crash, is found by
  * the roll-up keeper among the blocks that the crash left behind, and its windows are repaired here.
  */
-import type { SignalStore, TellSession } from "@trajectory/ingest/ports.ts";
-import { recordWindow } from "@trajectory/ingest/uplink/commands.ts";
 import { BEAT_CONTEXT_US } from "@trajectory/ingest/windows/beat-buffer.ts";
 import { resumeFrom } from "@trajectory/ingest/windows/rebuild.ts";
 import { repairWindows } from "@trajectory/ingest/windows/repair.ts";
-import { toProtocolError } from "@trajectory/protocols/errors.ts";
 import type { Window } from "@trajectory/protocols/messages.ts";
+import { type WindowKeeping, tellWindows } from "./rebuilt-windows.ts";
 
 /** Blocks that a crash left behind, and where their session stands. */
 export interface LeftBehind {
@@ -19,21 +17,15 @@ export interface LeftBehind {
   newest: readonly { stream: number; lastUs: number }[];
 }
 
-export interface LateWindowsOptions {
-  signals: Pick<SignalStore, "session" | "readBlocks" | "readWindows" | "appendWindows">;
-  tellSession: TellSession;
-}
-
 /** What came in order is at most this much older than what a session computes again, µs. */
 const IN_ORDER_US = 150_000_000;
 
 /** @returns how many windows were others */
-export function createLateWindows({ signals, tellSession }: LateWindowsOptions) {
+export function createLateWindows({ signals, tellSession }: WindowKeeping) {
   return async ({ sessionId, fromUs, toUs, newest }: LeftBehind): Promise<number> => {
     const session = await signals.session(sessionId);
-    // A session ends behind its last repair.
-    if (session === undefined || session.endedUs !== undefined) return 0;
-    const { userId, streams } = session;
+    if (session === undefined) return 0;
+    const { userId, streams, endedUs } = session;
     const resumedUs = resumeFrom(streams, newest);
     if (resumedUs === undefined || fromUs >= resumedUs - IN_ORDER_US) return 0;
     const span = { fromUs: fromUs - BEAT_CONTEXT_US, toUs: Math.min(toUs, resumedUs) + BEAT_CONTEXT_US };
@@ -57,17 +49,8 @@ export function createLateWindows({ signals, tellSession }: LateWindowsOptions) 
       },
     });
     // Told before they are stored: whatever breaks off here is found and told again, under the same ids.
-    for (const window of changed) {
-      const telling = recordWindow(window);
-      if (telling === undefined) continue;
-      const { command, id, payload } = telling;
-      try {
-        await tellSession(userId, command, id, payload);
-      } catch (error) {
-        // The actor may know of a newer session, or of the end of this one.
-        if (toProtocolError(error).code !== "command_refused") throw error;
-      }
-    }
+    // One that has ended since the crash takes no more of them.
+    if (endedUs === undefined) await tellWindows(tellSession, userId, changed);
     await signals.appendWindows(userId, changed);
     return changed.length;
   };

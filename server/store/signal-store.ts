@@ -18,9 +18,11 @@ import type {
   SampleBlock,
   Window,
 } from "@trajectory/protocols/messages.ts";
+import type { LeftSession } from "../jobs/left-windows.ts";
 import { ClockWriter } from "./clock-table.ts";
 import { CopyWriter } from "./copy-writer.ts";
 import { type StreamHoldings, holdingsOf, insertDrop } from "./ledger-table.ts";
+import { leftSessions } from "./left-sessions.ts";
 import { ledgerOf, positionOf } from "./seq-ranges.ts";
 import type { RollupFeed } from "./rollups/feed.ts";
 import { closeSession, findSession, openSession } from "./session-table.ts";
@@ -152,6 +154,11 @@ export class PostgresSignalStore implements SignalStore {
   async ledger(sessionId: string): Promise<Ledger[]> {
     const holdings = await guarded(() => holdingsOf(this.#db, sessionId));
     return holdings.map((held) => ledgerOf(held.stream, held, held.announced));
+  }
+
+  /** Sessions with samples newer than their windows that have been silent for a time. */
+  leftSessions(silentMs: number, held: readonly string[]): Promise<LeftSession[]> {
+    return leftSessions(this.#db, silentMs, held);
   }
 
   /** Blocks and calls with windows that wait or are being written. */

@@ -8,9 +8,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
-import { afterEach, beforeEach, expect, it } from "vitest";
+import { afterEach, beforeEach, expect, it, onTestFinished, vi } from "vitest";
+import { createSessionReplay } from "@trajectory/server/operations/replay-session.ts";
+import { TEST_DATABASES, openTestStore } from "@trajectory/server/store/testing/postgres.ts";
 import { Client } from "../client.ts";
-import { block, RawDevice } from "../device.ts";
+import { block, RawDevice, STREAM } from "../device.ts";
 import { startProduct } from "../product.ts";
 
 let dataDir: string;
@@ -73,6 +75,45 @@ it("loses nothing acknowledged when it is killed, and resumes the session", asyn
   device.send({ end: { counts: [{ stream: 1, captured: 1_000, dropped: 0 }] } });
   const { ended } = await device.answer("ended");
   expect(ended.ledgers).toMatchObject([{ stream: 1, captured: 1_000, stored: 1_000, outstanding: 0 }]);
+});
+
+it("says the windows that a kill has cut off right after the next start, though the device stays away", async () => {
+  const [plain] = TEST_DATABASES;
+  const database = await plain!.start();
+  onTestFinished(() => database.stop());
+  const env = { DATABASE_URL: await database.newDatabase() };
+  const sessionId = randomUUID();
+  const channels = ["acceleration.x", "acceleration.y", "acceleration.z"];
+  {
+    await using product = await startProduct({ dataDir, env });
+    const client = new Client(product.url);
+    await client.createOwner();
+    const device = await new RawDevice(product.url).open();
+    device.hello(client.token, sessionId, { streams: [{ ...STREAM, channels }] });
+    await device.answer("welcome");
+    const startUs = Date.now() * 1_000;
+    for (let seq = 0; seq < 1_500; seq += 50) device.send({ block: block(seq, 50, startUs) });
+    // Committed and acknowledged; its windows are on their way to the store.
+    await device.answer("ack");
+    await product.kill();
+  }
+  const store = await openTestStore(env.DATABASE_URL);
+  onTestFinished(() => store.close());
+  const replay = createSessionReplay(store.signals);
+  const cutOff = (await replay(sessionId)).windows.find(({ kind }) => kind === "screen");
+  expect(cutOff?.stored).toBeLessThan(cutOff?.computed ?? 0);
+  await using _product = await startProduct({ dataDir, env });
+  await vi.waitFor(
+    async () => {
+      const { windows, equal } = await replay(sessionId);
+      expect(windows.map(({ stored }) => stored)).toEqual(windows.map(({ computed }) => computed));
+      expect(windows.map(({ storedHash }) => storedHash)).toEqual(
+        windows.map(({ computedHash }) => computedHash),
+      );
+      expect(equal).toBe(true);
+    },
+    { timeout: 30_000, interval: 250 },
+  );
 });
 
 it("says what to do when the directory or the port is taken", async () => {
