@@ -41,6 +41,11 @@ export const ERRORS = {
   recording_invalid: { status: 400, hint: "Choose a recording made by TrajectoryOS (.json.gz)." },
   file_invalid: { status: 400, hint: "Correct the named place; docs/exchange.md says what files may hold." },
   file_too_large: { status: 413, hint: "Cut the file into parts of at most 1 GiB." },
+  memory_full: { status: 409, hint: "Delete what need not be remembered, then try again." },
+  embedding_failed: {
+    status: 503,
+    hint: "Try again later, or look at the embedding settings of the server; searching by words goes on.",
+  },
   // Actors
   command_unknown: { status: 404, hint: "See docs/commands.md for what each actor understands." },
   command_refused: { status: 409, hint: "The actor is in a state in which this cannot be done." },

@@ -28,6 +28,8 @@ export interface Config {
   keepRawDays: number;
   /** The language model that leads interviews; without one they are led offline. */
   model: ModelSettings | undefined;
+  /** A server that makes vectors of texts for memory; without one a local model does. */
+  embedding: EmbeddingSettings | undefined;
   /** An Echelon engine to dial out to, whose sessions become those of the owner. */
   echelonUrl: string | undefined;
   logLevel: LogLevel;
@@ -42,6 +44,14 @@ export interface ModelSettings {
   dailyTokens: number;
   /** US dollars per million tokens: in, out. */
   price: readonly [number, number];
+  timeoutMs: number;
+}
+
+export interface EmbeddingSettings {
+  /** Of an OpenAI-compatible interface; undefined is OpenAI's own. */
+  baseUrl: string | undefined;
+  apiKey: string;
+  model: string;
   timeoutMs: number;
 }
 
@@ -118,6 +128,19 @@ export const SETTINGS = [
     meaning: "longest silence of the model's server, ms",
   },
   {
+    flag: "embedding-model",
+    env: "EMBEDDING_MODEL",
+    preset: "",
+    meaning: "model that makes vectors for memory; empty: a small English one that comes along",
+  },
+  {
+    flag: "embedding-base-url",
+    env: "EMBEDDING_BASE_URL",
+    preset: "",
+    meaning: "OpenAI-compatible server of that model; empty: OpenAI",
+  },
+  { flag: "embedding-api-key", env: "EMBEDDING_API_KEY", preset: "", meaning: "key of that server" },
+  {
     flag: "echelon-url",
     env: "ECHELON_URL",
     preset: "",
@@ -153,6 +176,7 @@ export function readConfig(args: readonly string[], env: NodeJS.ProcessEnv): Con
     flushMs: wholeNumber("flush-ms", text("flush-ms"), 0, 5_000),
     keepRawDays: wholeNumber("keep-raw-days", text("keep-raw-days"), 0, 36_500),
     model: modelSettings(text),
+    embedding: embeddingSettings(text),
     echelonUrl: url("echelon-url", text("echelon-url"), ["ws:", "wss:"]),
     logLevel: oneOf("log-level", text("log-level"), LOG_LEVELS),
   };
@@ -180,6 +204,18 @@ function modelSettings(text: (flag: Flag) => string): ModelSettings | undefined 
     dailyTokens: wholeNumber("llm-daily-tokens", text("llm-daily-tokens"), 0, 1_000_000_000),
     price: prices(text("llm-price")),
     timeoutMs: wholeNumber("llm-timeout-ms", text("llm-timeout-ms"), 100, 600_000),
+  };
+  return settings.model === "" ? undefined : settings;
+}
+
+const EMBEDDING_TIMEOUT_MS = 20_000;
+
+function embeddingSettings(text: (flag: Flag) => string): EmbeddingSettings | undefined {
+  const settings = {
+    baseUrl: url("embedding-base-url", text("embedding-base-url"), ["http:", "https:"]),
+    apiKey: text("embedding-api-key"),
+    model: text("embedding-model"),
+    timeoutMs: EMBEDDING_TIMEOUT_MS,
   };
   return settings.model === "" ? undefined : settings;
 }

@@ -29,6 +29,7 @@ import { type PartHealth, healthRoute } from "./gateway/routes/health.ts";
 import { retentionRoutes } from "./gateway/routes/retention.ts";
 import { systemTimers, uplinkRoute } from "./gateway/sockets.ts";
 import { webAppBuilt } from "./gateway/static.ts";
+import { openMemory } from "./memory/open-memory.ts";
 import { openInterviewer } from "./interview/open-interviewer.ts";
 import { writeLocalAccess } from "./local-access.ts";
 import { JobQueue } from "./jobs/queue.ts";
@@ -196,10 +197,23 @@ export async function startServer(config: Config, { log, print }: Surroundings):
     }
   }
 
+  const memory = stack.use(
+    openMemory({
+      rows: store.memory,
+      events: store.followedLog,
+      bus,
+      clock,
+      log,
+      dataDir: config.dataDir,
+      embedding: config.embedding,
+    }),
+  );
   const jobs = new JobQueue({ store: store.jobs, bus, nodeId, log, work: config.roles.has("jobs") });
   if (config.roles.has("jobs") || config.roles.has("gateway")) {
     stack.defer(() => jobs.stop());
-    await jobs.start([]);
+    await jobs.start(memory.jobKinds);
+    memory.start();
+    parts.push(async () => memory.health());
     parts.push(async () => ({
       name: "jobs",
       description: config.roles.has("jobs") ? "carried out here" : "carried out elsewhere",
@@ -226,6 +240,7 @@ export async function startServer(config: Config, { log, print }: Surroundings):
       bus,
       compute,
       jobs,
+      memory: memory.memory,
       interviewer: await openInterviewer(actors, store.interviews, config.model),
       replays,
       log,
@@ -235,6 +250,7 @@ export async function startServer(config: Config, { log, print }: Surroundings):
       now: Date.now,
     });
     say("Interviews", config.model === undefined ? "led offline" : `led by ${config.model.model}`);
+    say("Memory", `vectors by ${memory.memory.model}`);
     // A thread of their own: replays of whole logs must not keep people's simulations waiting.
     const replayer = new ComputePool({ threads: 1 });
     stack.defer(() => replayer.close());

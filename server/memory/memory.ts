@@ -106,7 +106,14 @@ export interface MemoryHit {
 }
 
 /** Why an answer rests on words alone, or on part of the items. */
-export type SearchNotice = "model_changed" | "not_embedded_yet" | "embedding_failed" | "index_unavailable";
+export const SearchNotice = Type.Enum([
+  "model_changed",
+  "not_embedded_yet",
+  "embedding_failed",
+  "index_building",
+  "index_unavailable",
+]);
+export type SearchNotice = Type.Static<typeof SearchNotice>;
 
 export interface MemoryAnswer {
   hits: MemoryHit[];

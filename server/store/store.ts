@@ -10,6 +10,8 @@ import { PostgresHistory } from "./history.ts";
 import { PostgresInterviews } from "./interviews.ts";
 import { PostgresJobs } from "./jobs.ts";
 import { PostgresLeases } from "./leases.ts";
+import { PostgresFollowedLog } from "./memory/followed-log.ts";
+import { PostgresMemory } from "./memory/memory-rows.ts";
 import { PostgresOperations } from "./operations.ts";
 import { type Edition, createPool, describeEdition, detectEdition, surviveLoss } from "./pool.ts";
 import { RollupFeed, type RollupLimits } from "./rollups/feed.ts";
@@ -46,6 +48,8 @@ export interface Store {
   history: PostgresHistory;
   interviews: PostgresInterviews;
   jobs: PostgresJobs;
+  memory: PostgresMemory;
+  followedLog: PostgresFollowedLog;
   operations: PostgresOperations;
   leases: PostgresLeases;
   edition: Edition;
@@ -105,6 +109,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     history: new PostgresHistory(db, events),
     interviews: new PostgresInterviews(db),
     jobs: new PostgresJobs(pool, db, queue),
+    memory: new PostgresMemory(db),
+    followedLog: new PostgresFollowedLog(db),
     operations: new PostgresOperations(db, events),
     leases: new PostgresLeases(keeper),
     edition,

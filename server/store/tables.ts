@@ -22,6 +22,8 @@ export interface Tables {
   model_call: ModelCallTable;
   job: JobTable;
   session_marker: SessionMarkerTable;
+  memory_owner: MemoryOwnerTable;
+  memory_item: MemoryItemTable;
 }
 
 interface AccountTable {
@@ -211,4 +213,30 @@ interface SessionMarkerTable {
   name: string;
   note: string;
   updated_at: Generated<Date>;
+}
+
+interface MemoryOwnerTable {
+  user_id: string;
+  version: Generated<number>;
+  deletions: Generated<number>;
+  followed_seq: Generated<number>;
+}
+
+interface MemoryItemTable {
+  user_id: string;
+  id: string;
+  n: Generated<number>;
+  kind: string;
+  title: string | null;
+  text: string;
+  at: Date;
+  source_kind: string;
+  source_id: string;
+  source_locator: string | null;
+  metadata: unknown;
+  version: number;
+  model: string | null;
+  dimension: number | null;
+  vector: Buffer | null;
+  refused: string | null;
 }

@@ -3,6 +3,7 @@
  * main.ts joins them. The bus is the in-memory one, and time stands still until a test moves it.
  */
 import { randomBytes } from "node:crypto";
+import { rm } from "node:fs/promises";
 import { pino } from "pino";
 import type { Clock } from "@trajectory/actors/runtime/ports.ts";
 import { createRuntime, type Runtime, type RuntimeProblem } from "@trajectory/actors/runtime/runtime.ts";
@@ -10,13 +11,14 @@ import type { Bus } from "@trajectory/protocols/bus/port.ts";
 import { createMemoryBus } from "@trajectory/protocols/bus/memory.ts";
 import { ProtocolError } from "@trajectory/protocols/errors.ts";
 import { ComputePool } from "../../compute/pool.ts";
-import type { ModelSettings } from "../../config.ts";
+import type { EmbeddingSettings, ModelSettings } from "../../config.ts";
 import { fillDemo } from "../../demo.ts";
 import { createDeviceAccess } from "../../device-access.ts";
 import { JobQueue } from "../../jobs/queue.ts";
+import { type OpenMemory, openMemory } from "../../memory/open-memory.ts";
 import { openInterviewer } from "../../interview/open-interviewer.ts";
 import type { Store } from "../../store/store.ts";
-import { openTestStore, systemClock, TEST_DATABASES } from "../../store/testing/postgres.ts";
+import { openTestStore, systemClock, temporaryFolder, TEST_DATABASES } from "../../store/testing/postgres.ts";
 import { type ActorClient, createActorClient } from "../actor-client.ts";
 import { type App, createApp } from "../app.ts";
 import { newToken } from "../auth.ts";
@@ -36,6 +38,7 @@ export interface TestGateway extends AsyncDisposable {
   runtime: Runtime;
   actors: ActorClient;
   compute: ComputePool;
+  memory: OpenMemory;
   /** What the runtime and the gateway told nobody but the log. */
   problems: RuntimeProblem[];
   errors: string[];
@@ -50,9 +53,11 @@ export interface TestGateway extends AsyncDisposable {
 export interface TestGatewayOptions {
   /** A server of a language model to lead interviews with; without one they are led offline. */
   model?: ModelSettings;
+  /** A server that makes vectors; without one a local model does. */
+  embedding?: EmbeddingSettings;
 }
 
-export async function startTestGateway({ model }: TestGatewayOptions = {}): Promise<TestGateway> {
+export async function startTestGateway({ model, embedding }: TestGatewayOptions = {}): Promise<TestGateway> {
   await using stack = new AsyncDisposableStack();
   const [database] = TEST_DATABASES;
   const server = await database!.start();
@@ -70,6 +75,19 @@ export async function startTestGateway({ model }: TestGatewayOptions = {}): Prom
   const log = pino({ level: "error" }, { write: (line) => void errors.push(line) });
   const app = await createApp(log, "test");
   const actors = createActorClient(bus, { timeoutMs: COMMAND_TIMEOUT_MS });
+  const dataDir = await temporaryFolder();
+  stack.defer(() => rm(dataDir, { recursive: true, force: true }));
+  const memory = stack.use(
+    openMemory({
+      rows: store.memory,
+      events: store.followedLog,
+      bus,
+      clock: systemClock,
+      log,
+      dataDir,
+      embedding,
+    }),
+  );
   const gateway: TestGateway = {
     app,
     store,
@@ -77,6 +95,7 @@ export async function startTestGateway({ model }: TestGatewayOptions = {}): Prom
     runtime,
     actors,
     compute,
+    memory,
     problems,
     errors,
     now: NOW,
@@ -92,7 +111,8 @@ export async function startTestGateway({ model }: TestGatewayOptions = {}): Prom
   stack.defer(() => runtime.stop());
   stack.defer(() => compute.close());
   const jobs = new JobQueue({ store: store.jobs, bus, nodeId: "test", log, work: true, pollS: 0.5 });
-  await jobs.start([]);
+  await jobs.start(memory.jobKinds);
+  memory.start();
   stack.defer(() => jobs.stop());
   await addGateway(app, {
     accounts: store.accounts,
@@ -106,6 +126,7 @@ export async function startTestGateway({ model }: TestGatewayOptions = {}): Prom
     bus,
     compute,
     jobs,
+    memory: memory.memory,
     interviewer: await openInterviewer(actors, store.interviews, model, {
       now: () => gateway.now,
       random: () => 0.5,
