@@ -12,7 +12,7 @@ import { writeStoredBlock } from "@trajectory/protocols/block-frame.ts";
 import { windowCodec } from "@trajectory/protocols/codec.ts";
 import { openBus } from "./bus/open-bus.ts";
 import { patientRequests } from "./bus/patient-requests.ts";
-import { WatchedPublisher } from "./bus/watched-publisher.ts";
+import { BLOCK, STATE, WatchedPublisher, WINDOW } from "./bus/watched-publisher.ts";
 import { ComputePool } from "./compute/pool.ts";
 import type { Config } from "./config.ts";
 import { lockDataDir } from "./data-lock.ts";
@@ -102,11 +102,17 @@ export async function startServer(config: Config, { log, print }: Surroundings):
       onProblem: (error) => log.warn({ err: error }, "the leases of this node could not be renewed"),
     });
     owned = () => partitions.owned();
+    const watched = new WatchedPublisher(bus, () => performance.now(), [STATE]);
+    stack.defer(async () => watched.close());
     const runtime = createRuntime({
       bus: meter.around(bus),
       log: store.events,
       clock,
       partitions,
+      states: {
+        wants: (userId) => watched.wants(userId, STATE),
+        send: (userId, data) => watched.send(userId, STATE, data),
+      },
       onProblem: ({ kind, userId, error }) => log.error({ err: error, userId }, kind),
     });
     stack.defer(() => runtime.stop());
@@ -149,7 +155,7 @@ export async function startServer(config: Config, { log, print }: Surroundings):
       state: "up",
       numbers: store.rollups.feed.stats,
     }));
-    const watched = new WatchedPublisher(bus, () => performance.now());
+    const watched = new WatchedPublisher(bus, () => performance.now(), [BLOCK, WINDOW]);
     stack.defer(() => watched.close());
     const uplink = createUplink({
       store: store.signals,
@@ -329,9 +335,9 @@ function sessionTeller(actors: ActorClient): TellSession {
 
 function signalPublisher(watched: WatchedPublisher): UplinkPublish {
   return {
-    isWatched: (userId) => watched.isWatched(userId),
-    block: (userId, block) => watched.publish(userId, "block", () => writeStoredBlock(block)),
-    window: (userId, window) => watched.publish(userId, "window", () => windowCodec.encode(window)),
+    isWatched: (userId) => watched.isHeard(userId, WINDOW),
+    block: (userId, block) => watched.publish(userId, BLOCK, () => writeStoredBlock(block)),
+    window: (userId, window) => watched.publish(userId, WINDOW, () => windowCodec.encode(window)),
   };
 }
 

@@ -195,6 +195,21 @@ describe("the published life state", () => {
     expect(states()).toHaveLength(2);
   });
 
+  it("is made for those only who want it", async () => {
+    const sent: string[] = [];
+    const wanted = new Set<string>();
+    const node = new TestNode({
+      states: { wants: (userId) => wanted.has(userId), send: (userId) => void sent.push(userId) },
+    });
+    succeeded(await node.do("anna", goal("g1")));
+    wanted.add("ben");
+    succeeded(await node.do("anna", goal("g2")));
+    succeeded(await node.do("ben", goal("g1")));
+    node.clock.advance(1_000);
+    await settled();
+    expect(sent).toEqual(["ben"]);
+  });
+
   it("is not lost when the user is put to rest meanwhile", async () => {
     const node = new TestNode();
     const seen = follow(node.bus, "anna");

@@ -25,8 +25,18 @@ export interface RuntimeOptions {
   /** Default: all 64. */
   partitions?: Partitions;
   limits?: Partial<RuntimeLimits>;
+  /** Default: every life state is published. */
+  states?: StateAudience;
   /** Told of what no caller gets to see; a good place for a log line and a counter. */
   onProblem?: (problem: RuntimeProblem) => void;
+}
+
+/** Who life states are made for. */
+export interface StateAudience {
+  /** False: nobody would get it. */
+  wants(userId: string): boolean;
+  /** JSON: `{ seq, state }`. */
+  send(userId: string, data: Uint8Array): void;
 }
 
 export interface RuntimeLimits {
@@ -123,14 +133,24 @@ class NodeRuntime implements Runtime {
   readonly #roster: Roster;
   readonly #requests: RequestServer;
   readonly #publisher: StatePublisher;
+  readonly #states: StateAudience;
   readonly #days: DayWatch;
   readonly #counts = { commands: 0, refused: 0, busy: 0, events: 0, conflicts: 0, activations: 0 };
   #waiting = 0;
   #stopped = false;
   #stopFollowing = (): void => {};
 
-  constructor({ bus, log, clock, partitions = allPartitions(), limits, onProblem = ignore }: RuntimeOptions) {
+  constructor({
+    bus,
+    log,
+    clock,
+    partitions = allPartitions(),
+    limits,
+    states = everybody(bus),
+    onProblem = ignore,
+  }: RuntimeOptions) {
     this.#bus = bus;
+    this.#states = states;
     this.#log = log;
     this.#partitions = partitions;
     this.#limits = { ...DEFAULT_LIMITS, ...limits };
@@ -277,29 +297,40 @@ class NodeRuntime implements Runtime {
   #publishEvents(userId: string, events: readonly EventRecord[]): void {
     this.#counts.events += events.length;
     for (const event of events) {
-      this.#publish(userId, eventSubject(userId, event.actor, event.type), JSON.stringify(event));
+      const subject = eventSubject(userId, event.actor, event.type);
+      this.#publish(userId, () => this.#bus.publish(subject, encode(event)));
     }
-    this.#publisher.changed(userId);
+    if (this.#states.wants(userId)) this.#publisher.changed(userId);
   }
 
   #publishState(userId: string): void {
     const mailbox = this.#roster.peek(userId);
     if (mailbox?.committedSeq === undefined) return;
-    const subject = eventSubject(userId, "life", "state");
     mailbox
-      .read(({ seq, model }) => JSON.stringify({ seq, state: model.snapshot() }))
-      .then((json) => this.#publish(userId, subject, json))
+      .read(({ seq, model }) => encode({ seq, state: model.snapshot() }))
+      .then((data) => this.#publish(userId, () => this.#states.send(userId, data)))
       // Whoever reads next gets the state; the failure itself has been reported by the mailbox.
       .catch(ignore);
   }
 
-  #publish(userId: string, subject: string, json: string): void {
+  #publish(userId: string, publish: () => void): void {
     try {
-      this.#bus.publish(subject, encoder.encode(json));
+      publish();
     } catch (error) {
       this.#onProblem({ kind: "publish_failed", userId, error });
     }
   }
+}
+
+function everybody(bus: Bus): StateAudience {
+  return {
+    wants: () => true,
+    send: (userId, data) => bus.publish(eventSubject(userId, "life", "state"), data),
+  };
+}
+
+function encode(message: object): Uint8Array {
+  return encoder.encode(JSON.stringify(message));
 }
 
 function isIn(partitions: readonly number[]): (mailbox: Mailbox) => boolean {

@@ -6,7 +6,13 @@ import type { CommandReply, EventRecord } from "@trajectory/protocols/events/env
 import { demoCommands, type NamedCommand } from "../demo-commands.ts";
 import { MemoryLog } from "./memory-log.ts";
 import type { AppendOutcome, AppendRequest, Clock, EventLog, StoredSnapshot } from "./ports.ts";
-import { createRuntime, type Runtime, type RuntimeLimits, type RuntimeProblem } from "./runtime.ts";
+import {
+  createRuntime,
+  type Runtime,
+  type RuntimeLimits,
+  type RuntimeProblem,
+  type StateAudience,
+} from "./runtime.ts";
 
 /** Day 20780 of the worked example, at noon. */
 export const NOW = 20_780 * 86_400_000 + 43_200_000;
@@ -128,7 +134,13 @@ export class TestNode {
   #commands = 0;
 
   constructor(
-    options: { log?: EventLog; clock?: ManualClock; bus?: Bus; limits?: Partial<RuntimeLimits> } = {},
+    options: {
+      log?: EventLog;
+      clock?: ManualClock;
+      bus?: Bus;
+      limits?: Partial<RuntimeLimits>;
+      states?: StateAudience;
+    } = {},
   ) {
     this.clock = options.clock ?? new ManualClock();
     this.log = new FaultyLog(options.log ?? new MemoryLog());
@@ -138,6 +150,7 @@ export class TestNode {
       log: this.log,
       clock: this.clock,
       limits: options.limits ?? {},
+      ...(options.states === undefined ? {} : { states: options.states }),
       onProblem: (problem) => this.problems.push(problem),
     });
   }

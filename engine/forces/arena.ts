@@ -15,11 +15,4 @@ export class Arena {
     this.used += n;
     return this.chunk.subarray(this.used - n, this.used);
   }
-
-  /** A view of one number per item. */
-  from<T>(items: readonly T[], value: (item: T) => number): Float64Array {
-    const view = this.take(items.length);
-    for (let i = 0; i < view.length; i++) view[i] = value(items[i]!);
-    return view;
-  }
 }

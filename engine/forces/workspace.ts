@@ -16,28 +16,30 @@ export interface ForcesEntities {
   skillIds: readonly string[];
 }
 
+const NO_ENTITIES: ForcesEntities = { goals: [], projects: [], constraints: [], skillIds: [] };
+
 /**
  * Inputs and results of the forces in typed arrays, by position of project i, constraint c, goal g, skill s.
  * The stages (readiness, effort, thrust, demand, escape, sensitivities) read and write it without allocating;
- * recompute.ts says which change needs which. Structural changes make a new workspace.
+ * recompute.ts says which change needs which. `reload` takes a structural change, as long as the sizes stay.
  */
 export class ForcesWorkspace {
   readonly k: Readonly<ModelConstants>;
-  readonly entities: ForcesEntities;
+  entities: ForcesEntities = NO_ENTITIES;
   readonly projectCount: number;
   readonly constraintCount: number;
   readonly goalCount: number;
   readonly skillCount: number;
 
   // Inputs
-  t: number;
-  capacity: number;
+  t = 0;
+  capacity = 0;
   /** Ê and Ā */
-  energy: number;
-  arousal: number;
+  energy = 0;
+  arousal = 0;
   /** Median φ and sd of ln φ. */
-  phi: number;
-  phiSd: number;
+  phi = 0;
+  phiSd = 0;
   /** Per project; hours are 0 once it is finished. */
   readonly hours: Float64Array;
   readonly size: Float64Array;
@@ -128,59 +130,39 @@ export class ForcesWorkspace {
   dEtaInfDEnergy = 0;
 
   constructor(input: ForcesInput, k: Readonly<ModelConstants> = DEFAULTS) {
-    const { goals, projects, constraints, skills } = input;
-    const n = projects.length;
-    const m = constraints.length;
-    const requirements = projects.reduce((count, p) => count + p.requires.length, 0);
+    const n = input.projects.length;
+    const m = input.constraints.length;
+    const g = input.goals.length;
+    const s = input.skills.length;
+    const requirements = requirementsOf(input);
     const arena = new Arena();
     this.k = k;
-    this.entities = { goals, projects, constraints, skillIds: skills.map((s) => s.id) };
     this.projectCount = n;
     this.constraintCount = m;
-    this.goalCount = goals.length;
-    this.skillCount = skills.length;
-
-    this.t = input.t;
-    this.capacity = input.capacity;
-    this.energy = input.energy;
-    this.arousal = input.arousal;
-    this.phi = Math.exp(input.optimism.mu);
-    this.phiSd = input.optimism.sd;
-
-    this.hours = arena.from(projects, hoursThatCount);
-    this.size = arena.from(projects, (p) => p.size);
-    this.progress = arena.from(projects, (p) => p.progress);
-    this.deadline = arena.from(projects, (p) => p.deadline ?? Number.NaN);
-    this.planned = Uint8Array.from(projects, (p) => (p.effortBasis === "planned" ? 1 : 0));
-    this.felt = arena.from(projects, (p) => ownValue(input.felt, p.id) ?? 0);
-    this.goalImportance = arena.from(normalisedImportance(goals), (omega) => omega);
-    this.goalWeight = arena.take(n * goals.length);
-    this.loadGoalWeights();
-
+    this.goalCount = g;
+    this.skillCount = s;
+    this.hours = arena.take(n);
+    this.size = arena.take(n);
+    this.progress = arena.take(n);
+    this.deadline = arena.take(n);
+    this.planned = new Uint8Array(n);
+    this.felt = arena.take(n);
+    this.goalImportance = arena.take(g);
+    this.goalWeight = arena.take(n * g);
     this.firstRequirement = new Int32Array(n + 1);
     this.requiredSkill = new Int32Array(requirements);
     this.requiredLevel = arena.take(requirements);
     this.requirementWeight = arena.take(requirements);
-    this.loadRequirements();
-    this.theta = arena.from(skills, (s) => s.theta);
-    this.variance = arena.from(skills, (s) => s.variance);
-
-    this.load = arena.from(constraints, (c) => loadOf(c, k));
-    this.loadCv = arena.from(constraints, (c) => k.loadCv * (1 - c.confidence));
-    this.from = arena.from(constraints, (c) => c.from ?? -Infinity);
-    this.until = arena.from(constraints, (c) => c.until ?? Infinity);
-    this.timeLike = Uint8Array.from(constraints, (c) => (isTimeLike(c) ? 1 : 0));
-
+    this.theta = arena.take(s);
+    this.variance = arena.take(s);
+    this.load = arena.take(m);
+    this.loadCv = arena.take(m);
+    this.from = arena.take(m);
+    this.until = arena.take(m);
+    this.timeLike = new Uint8Array(m);
     this.pace = arena.take(n * PACE_SIZE);
     this.hasPace = new Uint8Array(n);
-    projects.forEach((p, i) => {
-      const state = ownValue(input.pace, p.id);
-      if (state === undefined) return;
-      writePace(this.pace, i * PACE_SIZE, state);
-      this.hasPace[i] = 1;
-    });
-
-    this.kappa = arena.take(skills.length);
+    this.kappa = arena.take(s);
     this.success = arena.take(requirements);
     this.readiness = arena.take(n);
     this.efficiency = arena.take(n);
@@ -190,16 +172,71 @@ export class ForcesWorkspace {
     this.weeksLeft = arena.take(n);
     this.remaining = arena.take(n);
     this.requiredPart = arena.take(n);
-    this.dueOrder = Int32Array.from(projects, (_, i) => i);
+    this.dueOrder = new Int32Array(n);
     this.gravityPart = arena.take(m);
     this.dEtaInfDHours = arena.take(n);
     this.dEtaDPace = arena.take(n);
     this.dEtaDRemaining = arena.take(n);
-    this.dEtaInfDTheta = arena.take(skills.length);
+    this.dEtaInfDTheta = arena.take(s);
+    this.loadInput(input);
   }
 
-  private loadGoalWeights(): void {
+  /** Takes other inputs of the same size; false when they do not fit, and then nothing has changed. */
+  reload(input: ForcesInput): boolean {
+    const fits =
+      input.projects.length === this.projectCount &&
+      input.constraints.length === this.constraintCount &&
+      input.goals.length === this.goalCount &&
+      input.skills.length === this.skillCount &&
+      requirementsOf(input) === this.requiredSkill.length;
+    if (fits) this.loadInput(input);
+    return fits;
+  }
+
+  private loadInput(input: ForcesInput): void {
+    const { goals, projects, constraints, skills } = input;
+    this.entities = { goals, projects, constraints, skillIds: skills.map((s) => s.id) };
+    this.t = input.t;
+    this.capacity = input.capacity;
+    this.energy = input.energy;
+    this.arousal = input.arousal;
+    this.phi = Math.exp(input.optimism.mu);
+    this.phiSd = input.optimism.sd;
+    this.loadProjects(input);
+    this.loadGoals();
+    this.loadRequirements();
+    skills.forEach((skill, s) => {
+      this.theta[s] = skill.theta;
+      this.variance[s] = skill.variance;
+    });
+    constraints.forEach((constraint, c) => {
+      this.load[c] = loadOf(constraint, this.k);
+      this.loadCv[c] = this.k.loadCv * (1 - constraint.confidence);
+      this.from[c] = constraint.from ?? -Infinity;
+      this.until[c] = constraint.until ?? Infinity;
+      this.timeLike[c] = isTimeLike(constraint) ? 1 : 0;
+    });
+  }
+
+  private loadProjects({ projects, felt, pace }: ForcesInput): void {
+    projects.forEach((project, p) => {
+      this.hours[p] = hoursThatCount(project);
+      this.size[p] = project.size;
+      this.progress[p] = project.progress;
+      this.deadline[p] = project.deadline ?? Number.NaN;
+      this.planned[p] = project.effortBasis === "planned" ? 1 : 0;
+      this.felt[p] = ownValue(felt, project.id) ?? 0;
+      this.dueOrder[p] = p;
+      const state = ownValue(pace, project.id);
+      this.hasPace[p] = state === undefined ? 0 : 1;
+      if (state !== undefined) writePace(this.pace, p * PACE_SIZE, state);
+    });
+  }
+
+  private loadGoals(): void {
     const { goals, projects } = this.entities;
+    this.goalImportance.set(normalisedImportance(goals));
+    this.goalWeight.fill(0);
     const position = new Map(goals.map(({ id }, g) => [id, g]));
     for (const [p, project] of projects.entries()) {
       for (const [goalId, weight] of Object.entries(project.goals)) {
@@ -223,6 +260,10 @@ export class ForcesWorkspace {
     });
     this.firstRequirement[this.projectCount] = r;
   }
+}
+
+function requirementsOf({ projects }: ForcesInput): number {
+  return projects.reduce((count, { requires }) => count + requires.length, 0);
 }
 
 /** A finished project takes no hours; less than a minute a week is none (the drag of switching divides by them). */

@@ -122,7 +122,8 @@ export class LifeState {
     const skillsChanged = this.belief.version !== this.beliefVersion;
     this.beliefVersion = this.belief.version;
     if (scope === "structure") {
-      this.forces = new ForcesWorkspace(this.forcesInput(), this.k);
+      const input = this.forcesInput();
+      if (!this.forces.reload(input)) this.forces = new ForcesWorkspace(input, this.k);
       recomputeAll(this.forces);
       return;
     }

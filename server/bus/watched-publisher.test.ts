@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { MemoryBroker } from "@trajectory/protocols/bus/memory.ts";
 import type { Bus } from "@trajectory/protocols/bus/port.ts";
 import { userFeed, watchSubject } from "@trajectory/protocols/subjects.ts";
-import { WatchedPublisher } from "./watched-publisher.ts";
+import { BLOCK, WatchedPublisher, WINDOW } from "./watched-publisher.ts";
 
 const ANN = "00000000-0000-4000-8000-000000000001";
 const BEN = "00000000-0000-4000-8000-000000000002";
@@ -27,7 +27,7 @@ describe("what is published for those who watch", () => {
       },
     });
     bus = broker.connect();
-    publisher = new WatchedPublisher(bus, () => now);
+    publisher = new WatchedPublisher(bus, () => now, [BLOCK, WINDOW]);
   });
   afterEach(async () => {
     publisher.close();
@@ -35,7 +35,7 @@ describe("what is published for those who watch", () => {
   });
 
   async function send(userId: string, byte: number): Promise<void> {
-    publisher.publish(userId, "block", () => {
+    publisher.publish(userId, BLOCK, () => {
       made++;
       return Uint8Array.of(byte);
     });
@@ -77,13 +77,13 @@ describe("what is published for those who watch", () => {
       .connect()
       .subscribe(userFeed(ANN), ({ data }) => void got.push(data[0] ?? -1));
     now = 10_000;
-    publisher.publish(ANN, "window", () => Uint8Array.of(9));
+    publisher.publish(ANN, WINDOW, () => Uint8Array.of(9));
     await answered();
     now = 20_000;
     for (const byte of [2, 3]) await send(ANN, byte);
     subscription.unsubscribe();
     now = 40_000;
-    publisher.publish(ANN, "window", () => Uint8Array.of(9));
+    publisher.publish(ANN, WINDOW, () => Uint8Array.of(9));
     await answered();
     now = 50_000;
     made = 0;
@@ -100,7 +100,7 @@ describe("what is published for those who watch", () => {
     await send(ANN, 1);
     now = 10_000;
     for (const byte of [2, 3]) {
-      publisher.publish(ANN, "window", () => Uint8Array.of(byte));
+      publisher.publish(ANN, WINDOW, () => Uint8Array.of(byte));
       await answered();
     }
     await send(ANN, 4);

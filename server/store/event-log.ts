@@ -16,6 +16,7 @@ import { eventRecord, EventReads } from "./event-reads.ts";
 import { type PreparedAppend, prepareAppend } from "./event-append.ts";
 import { insertRuns } from "./event-insert.ts";
 import { type AppendEntry, type AppendRun, settleRuns, takeRuns } from "./event-runs.ts";
+import { SnapshotWrites } from "./snapshot-writes.ts";
 import { guarded, isDeadlock, storeError } from "./store-error.ts";
 import type { Tables } from "./tables.ts";
 
@@ -36,12 +37,14 @@ export class PostgresEventLog implements EventLog {
   readonly #db: Kysely<Tables>;
   readonly #appends: Batcher<PreparedAppend, AppendOutcome>;
   readonly #reads: EventReads;
+  readonly #snapshots: SnapshotWrites;
 
   constructor(pool: Pool, db: Kysely<Tables>, clock: Clock, limits: Partial<EventLogLimits> = {}) {
     const { batchAppends, queueAppends, queueBytes } = { ...LIMITS, ...limits };
     this.#pool = pool;
     this.#db = db;
     this.#reads = new EventReads(pool, clock);
+    this.#snapshots = new SnapshotWrites(pool, clock);
     this.#appends = new Batcher({
       write: (batch) => this.#write(batch),
       clock,
@@ -91,26 +94,8 @@ export class PostgresEventLog implements EventLog {
     );
   }
 
-  /**
-   * Of each day the newest snapshot stays, so that a past state need not be replayed from the beginning. Does not wait
-   * for the disk: a snapshot that a crash takes away costs a replay.
-   */
-  async saveSnapshot(snapshot: StoredSnapshot): Promise<void> {
-    const { userId, seq, machineVersion, stateHash, state } = snapshot;
-    const json: unknown = JSON.stringify(state);
-    if (typeof json !== "string") throw new ProtocolError("invalid_input", "The snapshot has no state.");
-    await guarded(() =>
-      sql`
-        WITH saved AS (
-          INSERT INTO snapshot (user_id, seq, machine_version, state_hash, state)
-          SELECT ${userId}, ${seq}::bigint, ${machineVersion}::integer, ${stateHash}, ${json}::json
-          FROM set_config('synchronous_commit', 'off', true)
-          ON CONFLICT (user_id, seq) DO UPDATE SET machine_version = excluded.machine_version,
-            state_hash = excluded.state_hash, state = excluded.state, saved_at = excluded.saved_at
-        )
-        DELETE FROM snapshot WHERE user_id = ${userId} AND seq < ${seq}
-          AND saved_at >= date_trunc('day', now(), 'UTC')`.execute(this.#db),
-    );
+  saveSnapshot(snapshot: StoredSnapshot): Promise<void> {
+    return this.#snapshots.save(snapshot);
   }
 
   /** Appends that wait or are being committed. */
@@ -119,7 +104,7 @@ export class PostgresEventLog implements EventLog {
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.#appends.close(), this.#reads.close()]);
+    await Promise.all([this.#appends.close(), this.#reads.close(), this.#snapshots.close()]);
   }
 
   async #write(batch: readonly AppendEntry[]): Promise<void> {
