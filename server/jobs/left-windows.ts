@@ -122,6 +122,7 @@ export class LeftWindows {
       fromUs,
       onWindow: (window) => changed.push({ ...window, clockErrorMs }),
       onSame: (window) => same.push({ ...window, clockErrorMs }),
+      forScreen: () => false,
     });
     if (isOver) windows.flush();
     // Its device came back meanwhile: the windows are its own again.

@@ -8,12 +8,14 @@ import type { Tables } from "./tables.ts";
 
 /** Kinds of streams that windows are made of; gestures alone make none. */
 const KINDS = (["motion", "rr", "ppg", "heart_rate"] as const).map((kind) => STREAM_KIND_NUMBER[kind]);
+/** Windows that are stored; once the open ones are said, one of them reaches past the newest sample. */
+const STORED = [WINDOW_KIND_NUMBER.motion, WINDOW_KIND_NUMBER.heart];
 /** A session that nobody has ended for so long is not asked about any more. */
 const ASKED_DAYS = 7;
 const MOST = 1_000;
 
 /**
- * Those that have been silent for a time, the newest first. Asks an index twice a session that has not ended.
+ * Those that have been silent for a time, the newest first. Asks indexes a few times a session that has not ended.
  * @param held sessions of this node: they are not asked about
  */
 export async function leftSessions(
@@ -36,9 +38,11 @@ export async function leftSessions(
         WHERE stream.session_id = session.session_id AND stream.kind = ANY (${KINDS}::int[])
       ) AS heard
       LEFT JOIN LATERAL (
-        SELECT t1 FROM signal_window AS held
-        WHERE held.session_id = session.session_id AND held.kind = ${WINDOW_KIND_NUMBER.screen}
-        ORDER BY t0 DESC LIMIT 1
+        SELECT max(newest.t1) AS t1
+        FROM unnest(${STORED}::int[]) AS kept CROSS JOIN LATERAL (
+          SELECT t1 FROM signal_window AS held
+          WHERE held.session_id = session.session_id AND held.kind = kept ORDER BY t0 DESC LIMIT 1
+        ) AS newest
       ) AS said ON true
       WHERE session.ended_at IS NULL AND session.session_id <> ALL (${held}::uuid[])
         AND session.opened_at > now() - ${ASKED_DAYS} * interval '1 day'

@@ -100,7 +100,7 @@ it("says the windows that a kill has cut off right after the next start, though 
   const store = await openTestStore(env.DATABASE_URL);
   onTestFinished(() => store.close());
   const replay = createSessionReplay(store.signals);
-  const cutOff = (await replay(sessionId)).windows.find(({ kind }) => kind === "screen");
+  const cutOff = (await replay(sessionId)).windows.find(({ kind }) => kind === "motion");
   expect(cutOff?.stored).toBeLessThan(cutOff?.computed ?? 0);
   await using _product = await startProduct({ dataDir, env });
   await vi.waitFor(
