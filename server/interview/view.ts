@@ -22,6 +22,8 @@ export interface TranscriptLine {
   text: string;
   at: number;
   by?: Reader;
+  /** Of a question: share of the uncertainty that an answer was expected to remove. */
+  worth?: number;
 }
 
 export interface InterviewView {
@@ -50,6 +52,9 @@ export interface InterviewView {
   claims: {
     id: string;
     text: string;
+    direction: ClaimReading["direction"];
+    /** The session it was compared with; what `confirm_claim` needs. */
+    sessionId?: string;
     verdict: ClaimReading["verdict"] | "no_session";
     sentence: string;
     confirmed: boolean;
@@ -117,8 +122,16 @@ function questionOf({ payload }: EventRecord): NonNullable<InterviewView["questi
 
 function lineOf({ type, at, payload }: EventRecord): TranscriptLine[] {
   if (type === "question_asked") {
-    const { question, by } = payload as EventsOf<"interview">["question_asked"];
-    return [{ role: "interviewer", text: question, at, ...(by === undefined ? {} : { by }) }];
+    const { question, by, worth } = payload as EventsOf<"interview">["question_asked"];
+    return [
+      {
+        role: "interviewer",
+        text: question,
+        at,
+        ...(by === undefined ? {} : { by }),
+        ...(worth === undefined ? {} : { worth }),
+      },
+    ];
   }
   if (type !== "answer_given") return [];
   return [{ role: "person", text: (payload as EventsOf<"interview">["answer_given"]).text, at }];
@@ -163,7 +176,7 @@ function claimsOf(
   const findings = findingsIn(events);
   return events.flatMap((event) => {
     if (event.type !== "finding_decided") return [];
-    const { findingId, accepted } = event.payload as EventsOf<"interview">["finding_decided"];
+    const { findingId, accepted, edited } = event.payload as EventsOf<"interview">["finding_decided"];
     const finding = findings.get(findingId);
     if (!accepted || finding?.kind !== "claim") return [];
     const reading = readings.find(({ id }) => id === event.commandId);
@@ -171,7 +184,9 @@ function claimsOf(
       reading === undefined
         ? ({ verdict: "no_session", sentence: NO_SESSION_SENTENCE, confirmed: false } as const)
         : { verdict: reading.verdict, sentence: claimSentence(reading), confirmed: reading.confirmed };
-    return [{ id: event.commandId, text: finding.quote, ...compared }];
+    const direction = reading?.direction ?? edited?.direction ?? finding.direction;
+    const session = typeof reading?.sessionId === "string" ? { sessionId: reading.sessionId } : {};
+    return [{ id: event.commandId, text: finding.quote, direction, ...session, ...compared }];
   });
 }
 

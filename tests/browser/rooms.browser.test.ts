@@ -1,15 +1,15 @@
 /** Every room, light and dark, on a phone and on a laptop: no axe violation, nothing beyond the window, keys alone. */
-import { mkdirSync, readFileSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { type Browser, type Page, chromium } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Product, startProduct } from "../product.ts";
 import { CHROMIUM_HINT, chromiumPath } from "../services/chromium.ts";
+import { violations } from "./axe.ts";
 import { type RoomPlace, ROOMS, roomCalled } from "./rooms.ts";
 
 const executablePath = chromiumPath();
 const SCREENSHOTS = fileURLToPath(new URL("../../test-results/screenshots/", import.meta.url));
-const AXE = readFileSync(fileURLToPath(import.meta.resolve("axe-core/axe.min.js")), "utf8");
 const SIZES = [
   { width: 1440, height: 900 },
   { width: 390, height: 844 },
@@ -49,22 +49,13 @@ describe.skipIf(executablePath === undefined)(`the rooms (${CHROMIUM_HINT})`, ()
     await page.locator(landmark).first().waitFor();
   }
 
-  /** What axe finds, each with the first element at fault. */
-  async function violations(): Promise<string[]> {
-    await page.evaluate(AXE);
-    return page.evaluate<string[]>(
-      `axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] })
-         .then(({ violations }) => violations.map(({ id, nodes }) => id + ": " + nodes[0].html))`,
-    );
-  }
-
   describe.each(ROOMS)("$name", (room) => {
     it.each(["light", "dark"] as const)("is accessible and fits, %s", async (colorScheme) => {
       await page.emulateMedia({ colorScheme });
       for (const size of SIZES) {
         await page.setViewportSize(size);
         await enter(room);
-        expect(await violations()).toEqual([]);
+        expect(await violations(page)).toEqual([]);
         const beyond = "document.documentElement.scrollWidth - document.documentElement.clientWidth";
         expect(await page.evaluate<number>(beyond)).toBeLessThanOrEqual(0);
         const path = `${SCREENSHOTS}${room.name}-${colorScheme}-${size.width}.png`;
@@ -148,30 +139,6 @@ describe.skipIf(executablePath === undefined)(`the rooms (${CHROMIUM_HINT})`, ()
     await page.getByText(/^paused ·/).waitFor();
     await page.getByRole("button", { name: "Resume: Ada" }).click();
     await page.getByText(/^(active|at rest) ·/).waitFor();
-  });
-
-  it("is interviewed: answers, accepts what was found, and finishes", async () => {
-    await page.setViewportSize(SIZES[0]!);
-    await enter(roomCalled("interview"));
-    await page.getByRole("button", { name: "What I can do" }).click();
-    const said = page.getByRole("textbox", { name: "Your answer" });
-    await said.fill(
-      "I have used TypeScript every day for five years and I teach it to others; I am an expert.",
-    );
-    await page.getByRole("button", { name: "Send" }).click();
-    await page.getByRole("button", { name: "Accept" }).first().waitFor();
-    expect(await violations()).toEqual([]);
-    await page.screenshot({ path: `${SCREENSHOTS}interview-answer-1440.png`, fullPage: true });
-    const accept = page.getByRole("button", { name: "Accept" });
-    while ((await accept.count()) > 0) {
-      const waiting = await accept.count();
-      await accept.first().click();
-      await expect.poll(() => accept.count()).toBeLessThan(waiting);
-    }
-    await said.waitFor();
-    await page.getByText(/^[1-9]\d* accepted/).waitFor();
-    await page.getByRole("button", { name: "Finish" }).click();
-    await page.getByText("1 answer").first().waitFor();
   });
 
   it("speaks German, in every room", async () => {

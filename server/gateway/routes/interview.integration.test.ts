@@ -54,6 +54,8 @@ describe("an interview that is led offline", () => {
     let view = await start(ann);
     expect(view).toMatchObject({ state: "listening", flow: "skill_discovery", answers: 0 });
     expect(view.question?.about?.topic).toBe("skill");
+    expect(view.transcript[0]?.worth).toBe(view.question?.worth);
+    expect(view.question?.worth).toBeGreaterThan(0);
     expect(view.question?.by).toEqual({ reader: "offline", version: "offline/1" });
     const skillId = view.question?.about?.id ?? "";
     const before = await levelOf(ann, skillId);
@@ -290,6 +292,8 @@ describe("a claim about one's own state", () => {
       expect(view.claims).toMatchObject([
         {
           text: "I feel very calm",
+          direction: "calm",
+          sessionId,
           verdict: "differs",
           sentence:
             "You said *calm*; your signals look more activated than your usual. Both can be true. Keep, edit or ignore?",
@@ -315,7 +319,11 @@ describe("a claim about one's own state", () => {
     expect(claim).toMatchObject({ kind: "claim", direction: "tired" });
     view = await decide(ann, view, claim!, "accept");
     expect(view.claims).toMatchObject([
-      { verdict: "no_session", sentence: expect.stringContaining("No session ran") as string },
+      {
+        verdict: "no_session",
+        direction: "tired",
+        sentence: expect.stringContaining("No session ran") as string,
+      },
     ]);
   });
 });

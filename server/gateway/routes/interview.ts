@@ -101,6 +101,11 @@ const Interview = Type.Object(
         text: Type.String(),
         at: Type.Number(),
         by: Type.Optional(Reader),
+        worth: Type.Optional(
+          Type.Number({
+            description: "Of a question: share of the uncertainty that an answer was expected to remove",
+          }),
+        ),
       }),
     ),
     answers: Type.Integer(),
@@ -120,6 +125,8 @@ const Interview = Type.Object(
       Type.Object({
         id: Type.String(),
         text: Type.String(),
+        direction: ClaimDirection,
+        sessionId: Type.Optional(Type.String({ description: "The session it was compared with" })),
         verdict: Type.Enum(["consistent", "differs", "no_verdict", "no_session"]),
         sentence: Type.String(),
         confirmed: Type.Boolean(),

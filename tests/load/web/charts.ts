@@ -1,6 +1,6 @@
 import { type Drawing, middle, watchDrawing } from "./frames.ts";
 import { limitPage } from "./limit-page.ts";
-import { play, VIEWPORT, type Visit } from "./visit.ts";
+import { play, VIEWPORT, type Visit } from "../../browser/visit.ts";
 
 /** Time that each chart shows. */
 export const SPAN_S = 30;

@@ -1,5 +1,5 @@
 import { median } from "../harness.ts";
-import type { Visit } from "./visit.ts";
+import type { Visit } from "../../browser/visit.ts";
 
 /** Bytes over the network until the first room shows η, and how long it took, from an empty cache. */
 export async function firstLoads(

@@ -1,6 +1,6 @@
 import type { Client } from "../../client.ts";
 import { type Drawing, watchDrawing } from "./frames.ts";
-import type { Visit } from "./visit.ts";
+import type { Visit } from "../../browser/visit.ts";
 
 export const SKILLS = 2_000;
 /** Of the example that is already there. */

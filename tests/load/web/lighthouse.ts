@@ -7,7 +7,7 @@ import { chromium } from "playwright-core";
 import { ROOMS } from "../../browser/rooms.ts";
 import { freePort } from "../../services/free-port.ts";
 import { installedPackages, installPackages } from "../packages.ts";
-import { CHROMIUM_ARGS, play, signIn, VIEWPORT, type Visit } from "./visit.ts";
+import { CHROMIUM_ARGS, play, signIn, VIEWPORT, type Visit } from "../../browser/visit.ts";
 
 const PACKAGES = {
   name: "lighthouse",

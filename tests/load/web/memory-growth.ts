@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { heapMb } from "./frames.ts";
-import { play, type Visit } from "./visit.ts";
+import { play, type Visit } from "../../browser/visit.ts";
 
 /** The recording's length, and the fastest it is played. */
 const RECORDING_S = 177;

@@ -1,5 +1,5 @@
 import { median } from "../harness.ts";
-import { play, type Visit } from "./visit.ts";
+import { play, type Visit } from "../../browser/visit.ts";
 
 /** Links, and what stands in each room once it is there. */
 const ROOMS = [

@@ -15,7 +15,7 @@ import { graphInMotion, SKILLS } from "./graph.ts";
 import { judgeRooms } from "./lighthouse.ts";
 import { memoryGrowth } from "./memory-growth.ts";
 import { routeChanges } from "./route-changes.ts";
-import { startVisit, type Visit } from "./visit.ts";
+import { startVisit, type Visit } from "../../browser/visit.ts";
 
 interface Settings {
   quick: boolean;

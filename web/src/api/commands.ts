@@ -12,6 +12,11 @@ const UNDECIDED: ReadonlySet<ApiErrorCode> = new Set([
   "unknown_outcome",
   "store_unavailable",
 ]);
+/** True where the same command may have been carried out or not: it is sent again under the same id. */
+export function isUndecided(code: ApiErrorCode): boolean {
+  return UNDECIDED.has(code);
+}
+
 const TRIES = 4;
 const PAUSE_MS = 400;
 
@@ -47,7 +52,7 @@ export async function sendCommand<Actor extends ActorName, Name extends keyof Co
     } catch (thrown) {
       const error = toApiError(thrown);
       const gone = error.code === "offline" && !waits;
-      if (gone || !UNDECIDED.has(error.code) || tries >= TRIES) throw error;
+      if (gone || !isUndecided(error.code) || tries >= TRIES) throw error;
       await pause(error.retryAfterMs ?? PAUSE_MS * 2 ** tries);
     }
   }

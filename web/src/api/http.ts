@@ -1,5 +1,6 @@
 /** One call to the server. Every failure is an ApiError with a code, a sentence and a hint. */
 import type { ErrorBody, ErrorCode } from "@trajectory/protocols/errors.ts";
+import { readEvents } from "./event-stream.ts";
 
 /** Beside the server's codes: `offline` when nothing answers, `bad_answer` when what answers cannot be read. */
 export type ApiErrorCode = ErrorCode | "offline" | "bad_answer";
@@ -37,6 +38,36 @@ export async function call<Answer>(
   throw refusal(response.status, answer);
 }
 
+/** Something told while the answer of a call is being made. */
+export interface Told {
+  event: string;
+  data: unknown;
+}
+
+/**
+ * A call whose answer is told piece by piece, as server-sent events. Sent again with the same key it counts once.
+ * @throws ApiError: `offline` when the stream breaks off, for then nobody knows how it ended
+ */
+export async function* callStream(
+  path: string,
+  body: unknown,
+  key: string,
+  signal?: AbortSignal,
+): AsyncGenerator<Told> {
+  const headers = { accept: "text/event-stream", "idempotency-key": key };
+  const response = await send("POST", path, body, signal, headers);
+  if (!response.ok || response.body === null) throw refusal(response.status, await readBody(response));
+  try {
+    for await (const told of readEvents(response.body)) {
+      if (told.event === "error") throw refusal(0, told.data);
+      yield told;
+    }
+  } catch (thrown) {
+    if (thrown instanceof ApiError) throw thrown;
+    throw new ApiError(0, { code: "offline", message: "", hint: "" }, thrown);
+  }
+}
+
 /** What a failed call becomes; whatever was thrown. */
 export function toApiError(thrown: unknown): ApiError {
   if (thrown instanceof ApiError) return thrown;
@@ -48,12 +79,13 @@ async function send(
   path: string,
   body: unknown,
   signal: AbortSignal | undefined,
+  headers: Record<string, string> = {},
 ): Promise<Response> {
   try {
     return await fetch(path, {
       method,
       credentials: "same-origin",
-      headers: body === undefined ? {} : { "content-type": "application/json" },
+      headers: { ...headers, ...(body === undefined ? {} : { "content-type": "application/json" }) },
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       ...(signal === undefined ? {} : { signal }),
     });

@@ -662,7 +662,7 @@ export const de: Messages = {
     begin: "Ein Interview beginnen",
     online: "Das Sprachmodell {model} fragt und liest. Nichts zählt, bevor du es angenommen hast.",
     offline:
-      "Es ist kein Sprachmodell eingerichtet: Fragen werden gewählt wie immer, Antworten mit einfacheren Mitteln gelesen. Nichts zählt, bevor du es angenommen hast.",
+      "Es ist kein Sprachmodell eingerichtet: Fragen werden gewählt wie immer, Antworten mit einfacheren Mitteln gelesen, beides auf Englisch. Nichts zählt, bevor du es angenommen hast.",
     flows: {
       skill_discovery: "Was ich kann",
       project_assessment: "Wie meine Projekte stehen",
@@ -698,6 +698,89 @@ export const de: Messages = {
     },
     accept: "Annehmen",
     reject: "Ablehnen",
+    edit: "Ändern",
+    leaveAsFound: "Wie gefunden",
+    howMuch: "Wie sehr",
+    plainly: "einfach so",
+    very: "sehr",
+    read: "Lesen",
+    close: "Schließen",
+    goOn: "Weitermachen lassen",
+    unfinished: "Das Interview wurde unterbrochen. Nichts ist verloren.",
+    sendKeys: "Strg und Eingabe senden sie.",
+    speak: "Sprechen",
+    stopSpeaking: "Nicht mehr zuhören",
+    listening: "Hört zu …",
+    speakHint:
+      "Sprechen ist freiwillig. Der Browser macht daraus Text, und manche Browser senden dafür den Ton an ihren Hersteller. Prüfe die Worte, bevor du sie sendest.",
+    speechProblems: {
+      denied: "Der Browser darf das Mikrofon hier nicht benutzen.",
+      unheard: "Es war nichts zu hören.",
+      failed: "Die Spracherkennung dieses Browsers geht nicht. Tippen geht.",
+    },
+    reliableAsUsual:
+      "Zählt mit Zuverlässigkeit {value}, wie üblich bei einem Leser, über den du noch nicht geurteilt hast.",
+    reliableAsJudged: {
+      one: "Zählt mit Zuverlässigkeit {value}, nach {count} Entscheidung von dir über Vorschläge dieser Art.",
+      other:
+        "Zählt mit Zuverlässigkeit {value}, nach {count} Entscheidungen von dir über Vorschläge dieser Art.",
+    },
+    becomes: {
+      skill: "Eine Fähigkeit, die du noch nicht eingetragen hast.",
+      project: "Wird eines deiner Projekte oder ändert es.",
+      constraint: "Wird eine deiner Einschränkungen oder ändert sie.",
+    },
+    projectFound: "{hours} h in der Woche, {size} h im Ganzen, {progress} getan",
+    willCompare: "Wird mit der laufenden Sitzung verglichen.",
+    noSession: "Als du es sagtest, lief keine Sitzung; es gibt nichts, womit es zu vergleichen wäre.",
+    claims: "Wie es sich nach deinen Worten anfühlte, und deine Signale",
+    verdicts: {
+      consistent: "Du sagtest „{said}“; deine Signale passen dazu.",
+      differs: "Du sagtest „{said}“; deine Signale wirken {look}. Beides kann wahr sein.",
+      no_verdict: "Du sagtest „{said}“; deine Signale sagen weder ja noch nein.",
+      no_session:
+        "Als du „{said}“ sagtest, lief keine Sitzung; es gibt nichts, womit es zu vergleichen wäre.",
+    },
+    looks: {
+      energised: "weniger energiegeladen als bei dir üblich",
+      tired: "energiegeladener als bei dir üblich",
+      calm: "angeregter als bei dir üblich",
+      stressed: "weniger angeregt als bei dir üblich",
+      focused: "weniger stetig als bei dir üblich",
+      scattered: "stetiger als bei dir üblich",
+    },
+    keep: "Bei meinen Worten bleiben",
+    kept: "Du bist dabei geblieben.",
+    unknown: "Was noch unbekannt ist",
+    eta: "η",
+    worth: "Eine Antwort auf diese Frage nimmt voraussichtlich {share} dessen weg, was an {of} unsicher ist.",
+    nothingLeft: "Keine Frage würde einen spürbaren Teil des Unsicheren wegnehmen.",
+    changes: {
+      open: "Sie kann Fähigkeiten, Projekte oder Einschränkungen nennen, die du noch nicht eingetragen hast.",
+      skill: "Sie würde zeigen, wie stark {name} ist, und damit das Tempo jedes Projekts, das es braucht.",
+      skillNow:
+        "Sie würde zeigen, wie stark {name} ist, jetzt vermutlich {band}, und damit das Tempo jedes Projekts, das es braucht.",
+      progress: "Sie würde zeigen, wie viel von „{name}“ noch fehlt, und damit das nötige Tempo.",
+      size: "Sie würde zeigen, wie groß „{name}“ ist, und damit das nötige Tempo.",
+      hours: "Sie würde zeigen, wie viele Stunden „{name}“ bekommt, und damit dein Tempo.",
+      constraint: "Sie würde zeigen, wie viele Stunden vergeben sind, bevor du wählen kannst.",
+      closing: "Sie ist für das, wonach nicht gefragt wurde.",
+    },
+    course: "Was jede Frage wert war",
+    courseHint:
+      "Sobald die beste Frage weniger als 0,3 % wert ist, hat das Interview gefunden, was es finden kann.",
+    trust: "Wie weit dem Leser getraut wird",
+    trustUsual:
+      "Wie üblich bei einem Leser, über den du noch nicht geurteilt hast: 0,80. Jede deiner Entscheidungen bewegt es.",
+    trustLine:
+      "{reader}, {kind}: {value} nach {accepted} angenommen, {edited} geändert, {declined} abgelehnt",
+    readers: { offline: "Leser ohne Sprachmodell", model: "Sprachmodell" },
+    counted: {
+      skill: "neue Fähigkeiten",
+      claim: "wie es sich anfühlte",
+      project: "Projekte",
+      constraint: "Einschränkungen",
+    },
   },
   settings: {
     display: "Anzeige",

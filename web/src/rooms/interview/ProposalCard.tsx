@@ -1,70 +1,93 @@
 import { useState } from "react";
-import type { Decision, Proposal } from "../../api/interview.ts";
+import type { Decision, Edited, Proposal } from "../../api/interview.ts";
 import { usePortfolio } from "../../app/live.ts";
-import { levelText } from "../../editing/levels.ts";
+import { fill } from "../../i18n/fill.ts";
 import { useI18n } from "../../i18n/i18n.ts";
 import { Button } from "../../ui/Button.tsx";
-import { Slider } from "../../ui/Slider.tsx";
+import { ProposalEdit } from "./ProposalEdit.tsx";
+import { sayFound } from "./proposal-text.ts";
 
 interface ProposalCardProps {
   proposal: Proposal;
+  /** Of its quote's mark in the answer. */
+  number: number;
+  /** Why it counts as much as it does. */
+  explanation: string;
   disabled: boolean;
   onDecide: (decision: Decision) => void;
 }
 
 /** Something that was found in an answer, with the words it rests on; it counts once it is accepted. */
-export function ProposalCard({ proposal, disabled, onDecide }: ProposalCardProps) {
-  const { t } = useI18n();
+export function ProposalCard({ proposal, number, explanation, disabled, onDecide }: ProposalCardProps) {
+  const { t, f } = useI18n();
   const { portfolio } = usePortfolio();
-  const { kind, quote, explanation, value } = proposal;
-  const found = value?.level;
-  const [level, setLevel] = useState(found);
+  const [edited, setEdited] = useState<Edited>();
+  const known = portfolio?.skills.find(({ id }) => id === proposal.skillId);
+  const name = edited?.skill?.name ?? edited?.project?.name ?? edited?.constraint?.name;
+  const { title, detail } = sayFound({ ...proposal, ...edited }, known?.name, t, f);
+  const about = name ?? title;
+  const editing = edited === undefined ? t.interview.edit : t.interview.leaveAsFound;
 
   function accept(): void {
-    onDecide(
-      level === undefined || level === found
-        ? { decision: "accept" }
-        : { decision: "edit", edited: { level } },
-    );
+    onDecide(edited === undefined ? { decision: "accept" } : { decision: "edit", edited });
   }
 
   return (
-    <li className="rounded-md border border-line p-3">
-      <p>
-        <span className="text-sm text-muted">{t.interview.kinds[kind]}</span>{" "}
-        <span className="font-medium">{nameOf()}</span>
+    <li className="rounded-md border border-line p-3" data-proposal={proposal.kind}>
+      <p className="break-words">
+        <span className="mr-1.5 rounded-xs bg-hold-soft px-1 text-sm font-semibold tabular-nums">
+          {number}
+        </span>
+        <span className="text-sm text-muted">{t.interview.kinds[proposal.kind]}</span>{" "}
+        <span className="font-medium">{title}</span>
+        {detail !== "" && <span className="text-muted">, {detail}</span>}
       </p>
-      {quote !== undefined && <q className="block text-sm text-muted">{quote}</q>}
-      {level !== undefined && (
-        <div className="mt-2">
-          <Slider
-            label={t.life.level}
-            value={level}
-            min={0}
-            max={4}
-            step={0.25}
-            text={levelText(level, t)}
-            onChange={setLevel}
-          />
-        </div>
+      {proposal.quote !== undefined && (
+        <q className="mt-1 block text-sm break-words text-muted">{proposal.quote}</q>
       )}
-      <p lang="en" className="mt-1 text-sm text-muted">
-        {explanation}
-      </p>
-      <div className="mt-2 flex gap-2">
-        <Button kind="primary" disabled={disabled} onClick={accept}>
+      <p className="mt-1 text-sm text-muted">{explanation}</p>
+      {edited !== undefined && <ProposalEdit proposal={proposal} edited={edited} onChange={setEdited} />}
+      <div className="mt-2 flex flex-wrap gap-2">
+        <Button
+          kind="primary"
+          disabled={disabled}
+          onClick={accept}
+          aria-label={fill(t.life.actionOn, { action: t.interview.accept, name: about })}
+        >
           {t.interview.accept}
         </Button>
-        <Button disabled={disabled} onClick={() => onDecide({ decision: "reject" })}>
+        <Button
+          disabled={disabled}
+          onClick={() => setEdited(edited === undefined ? startOf(proposal) : undefined)}
+          aria-expanded={edited !== undefined}
+          aria-label={fill(t.life.actionOn, { action: editing, name: about })}
+        >
+          {editing}
+        </Button>
+        <Button
+          disabled={disabled}
+          onClick={() => onDecide({ decision: "reject" })}
+          aria-label={fill(t.life.actionOn, { action: t.interview.reject, name: about })}
+        >
           {t.interview.reject}
         </Button>
       </div>
     </li>
   );
+}
 
-  function nameOf(): string {
-    const { skillId, skill, project, constraint, direction } = proposal;
-    const known = portfolio?.skills.find(({ id }) => id === skillId);
-    return skill?.name ?? project?.name ?? constraint?.name ?? known?.name ?? direction ?? skillId ?? "";
+/** What can be changed of a proposal, as it was found. */
+function startOf({ kind, value, skill, direction, intensity, project, constraint }: Proposal): Edited {
+  switch (kind) {
+    case "evidence":
+      return { level: value?.level ?? 2 };
+    case "skill":
+      return skill === undefined ? {} : { skill };
+    case "claim":
+      return { direction: direction ?? "focused", intensity: intensity ?? 1 };
+    case "project":
+      return project === undefined ? {} : { project };
+    case "constraint":
+      return constraint === undefined ? {} : { constraint };
   }
 }

@@ -1,7 +1,7 @@
-/** What every part of the web bench begins with: the whole product with its example, and a browser signed in to it. */
+/** The whole product with its example portfolio, and a browser that is signed in to it. */
 import { type Browser, type BrowserContext, type Page, chromium } from "playwright-core";
-import { Client } from "../../client.ts";
-import { type Product, startProduct } from "../../product.ts";
+import { Client } from "../client.ts";
+import { type Product, startProduct } from "../product.ts";
 
 export const VIEWPORT = { width: 1440, height: 900 };
 export const CHROMIUM_ARGS = ["--no-sandbox", "--disable-background-networking"];
