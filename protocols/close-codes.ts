@@ -10,6 +10,8 @@ export const CLOSE_CODES = {
   helloTimeout: 4408,
   /** Another socket took this session over. */
   replaced: 4409,
+  /** The account was deleted: forget what is kept of it, and do not come back. */
+  accountDeleted: 4410,
   /** More blocks than the credit allowed. */
   flooding: 4429,
   /** Something is wrong on our side: connect again with back-off. */

@@ -9,6 +9,8 @@ export const ERRORS = {
   forbidden: { status: 403, hint: "Sign in with an account that may do this." },
   email_taken: { status: 409, hint: "Sign in with this address, or use another one." },
   owner_exists: { status: 409, hint: "The owner account exists: sign in, or ask the owner for an account." },
+  owner_needed: { status: 409, hint: "Delete the other accounts first: without an owner nobody could." },
+  account_deleted: { status: 410, hint: "This account was deleted with everything in it." },
   // Input
   invalid_input: { status: 400, hint: "Correct the named field and send it again." },
   not_found: { status: 404, hint: "Check the id." },

@@ -61,6 +61,18 @@ export function watchedUser(subject: string): string {
   return subject.slice(EVERY_WATCH.length - 1);
 }
 
+/** Said when a person is deleted: every node lets go of what it holds of them. */
+export function erasureSubject(userId: string): string {
+  return `trajectory.erased.${userId}`;
+}
+
+export const EVERY_ERASURE = "trajectory.erased.*";
+
+/** Of a subject of `erasureSubject`. */
+export function erasedUser(subject: string): string {
+  return subject.slice(EVERY_ERASURE.length - 1);
+}
+
 export type RequestVerb = "do" | "get";
 
 export interface RequestSubject {

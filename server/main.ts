@@ -33,6 +33,7 @@ import { openMemory } from "./memory/open-memory.ts";
 import { openInterviewer } from "./interview/open-interviewer.ts";
 import { writeLocalAccess } from "./local-access.ts";
 import { JobQueue } from "./jobs/queue.ts";
+import { Erasures, type Forget } from "./jobs/erasures.ts";
 import { createLateWindows } from "./jobs/late-windows.ts";
 import { LeftWindows } from "./jobs/left-windows.ts";
 import { Retention } from "./jobs/retention.ts";
@@ -92,6 +93,8 @@ export async function startServer(config: Config, { log, print }: Surroundings):
   ];
 
   const meter = config.roles.has("actors") ? new RequestMeter(() => performance.now()) : undefined;
+  /** What this node holds in memory of a person. */
+  const forget: Forget[] = [];
   let owned: () => readonly number[] = () => [];
   if (meter !== undefined) {
     const partitions = new LeaseKeeper({
@@ -117,6 +120,7 @@ export async function startServer(config: Config, { log, print }: Surroundings):
     });
     stack.defer(() => runtime.stop());
     await runtime.start();
+    forget.push((userId) => runtime.forget(userId));
     // Stopped before the runtime: others take over while this node still writes its snapshots.
     stack.defer(() => partitions.stop());
     await partitions.start();
@@ -165,6 +169,7 @@ export async function startServer(config: Config, { log, print }: Surroundings):
       log,
     });
     stack.defer(() => uplink.stop());
+    forget.push((userId) => uplink.forgetUser(userId));
     const left = new LeftWindows({
       signals: store.signals,
       tellSession: sessionTeller(actors),
@@ -231,10 +236,14 @@ export async function startServer(config: Config, { log, print }: Surroundings):
   let url = "";
   const replays = new Replays(playerTo(() => url, access));
   stack.defer(() => replays.stop());
+  forget.push((userId) => memory.memory.deleteUser(userId));
+  const erasures = new Erasures({ store: store.erasure, bus, clock, log, forget });
+  stack.defer(() => erasures.stop());
+  const erase = (userId: string) => erasures.erase(userId);
   if (config.roles.has("gateway")) {
     const compute = new ComputePool();
     stack.defer(() => compute.close());
-    await addGateway(app, {
+    const gateway = await addGateway(app, {
       accounts: store.accounts,
       history: store.history,
       signals: store.signalHistory,
@@ -252,9 +261,12 @@ export async function startServer(config: Config, { log, print }: Surroundings):
       log,
       recordings: await describeRecordings(),
       fillDemo: (userId) => fillDemo(actors, userId, Date.now()),
+      erase,
+      personal: store.personal,
       version: VERSION,
       now: Date.now,
     });
+    forget.push((userId) => gateway.forgetUser(userId));
     say("Interviews", config.model === undefined ? "led offline" : `led by ${config.model.model}`);
     say("Memory", `vectors by ${memory.memory.model}`);
     // A thread of their own: replays of whole logs must not keep people's simulations waiting.
@@ -269,6 +281,7 @@ export async function startServer(config: Config, { log, print }: Surroundings):
       signals: store.signals,
       letGoUntil: (sessionId) => store.retention.letGoUntil(sessionId),
       compute: replayer,
+      erase,
       localToken: access.localToken,
       log,
     });
@@ -280,6 +293,7 @@ export async function startServer(config: Config, { log, print }: Surroundings):
     retentionRoutes(app, store.accounts, access.localToken, retention);
     say("Dashboard", webAppBuilt() ? `version ${VERSION}` : "not built: npm run build --workspace web");
   }
+  erasures.start();
   url = await listen(app, config);
   stack.defer(
     announceNode(describeNode(nodeId, config, url), {

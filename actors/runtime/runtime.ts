@@ -104,6 +104,8 @@ export interface Runtime {
   resume(userId: string): Promise<void>;
   /** Puts a user to rest as soon as nothing is under way. */
   evict(userId: string): Promise<void>;
+  /** Lets go of a user whose log was deleted: what waits is refused, nothing is saved. */
+  forget(userId: string): void;
   stats(): RuntimeStats;
   /** Takes no more requests, commits what was accepted, saves snapshots of all active users. */
   stop(): Promise<void>;
@@ -249,6 +251,10 @@ class NodeRuntime implements Runtime {
   async evict(userId: string): Promise<void> {
     const mailbox = this.#roster.peek(userId);
     if (mailbox !== undefined) await this.#roster.putToRest(mailbox);
+  }
+
+  forget(userId: string): void {
+    this.#roster.abandon((mailbox) => mailbox.userId === userId);
   }
 
   stats(): RuntimeStats {

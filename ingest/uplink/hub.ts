@@ -94,6 +94,17 @@ export class UplinkHub implements ConnectionHost {
     return this.slots.has(sessionId) || this.queues.has(sessionId);
   }
 
+  /** The person was deleted: closes their sockets, and resolves when nothing of theirs is on its way to the store. */
+  async forgetUser(userId: string): Promise<void> {
+    const slots = [...(this.slotsOfUser.get(userId) ?? [])];
+    for (const slot of slots) {
+      slot.connection?.fail(new ProtocolError("account_deleted", "This account was deleted."));
+      slot.linger?.unsubscribe();
+      this.forget(slot.session.identity.sessionId, slot.session);
+    }
+    await Promise.all(slots.map(({ session }) => session.settled()));
+  }
+
   /** Lets go of every session when all that was received is stored and told, or could not be in time. */
   async stop(): Promise<void> {
     this.isStopping = true;

@@ -25,6 +25,8 @@ export interface UplinkOptions {
 export interface Uplink {
   /** `token`: what the socket's own request carried, such as a session cookie; a token in Hello goes first. */
   accept(socket: DeviceSocket, token?: string): DeviceConnection;
+  /** Closes the sockets of a person who was deleted; resolves when nothing of theirs is on its way to the store. */
+  forgetUser(userId: string): Promise<void>;
   /**
    * Closes every socket with goingAway, further ones too, and resolves when everything received is stored and told,
    * or could not be for a while: windows that are left are computed again when their device comes back.
@@ -92,6 +94,7 @@ export function createUplink(options: UplinkOptions): Uplink {
       connections.set(connection, timer);
       return connection;
     },
+    forgetUser: (userId) => hub.forgetUser(userId),
     async stop() {
       // Devices come back at once: what began here now would be cut off.
       isStopping = true;

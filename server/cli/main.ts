@@ -53,6 +53,10 @@ const COMMANDS: Readonly<Record<string, Command>> = {
     summary: "puts a person's actors to rest: evict USER",
     load: async () => (await import("./evict.ts")).evict,
   },
+  "delete-user": {
+    summary: "deletes a person with everything of theirs: delete-user USER --yes",
+    load: async () => (await import("./delete-user.ts")).deleteUser,
+  },
   "replay-user": {
     summary: "rebuilds a person from the log and compares: replay-user USER --at TIME",
     load: async () => (await import("./replay-user.ts")).replayUser,

@@ -26,7 +26,7 @@ export interface OperatorCall {
   /** Prints what a program reads, when asked for it; otherwise what a person reads. */
   print: (answer: object, lines: () => string[]) => void;
   /** Throws UsageError with the engine's refusal. */
-  ask: <Answer>(method: "GET" | "POST", path: string, body?: object) => Promise<Answer>;
+  ask: <Answer>(method: "GET" | "POST" | "DELETE", path: string, body?: object) => Promise<Answer>;
   /** The id of a user that is named by it or by an email address. Throws UsageError. */
   userId: (word: string) => Promise<string>;
 }
@@ -76,7 +76,7 @@ function read(args: string[], options: ParseArgsOptionsConfig, help: string) {
 }
 
 function asker({ url, token }: Target): OperatorCall["ask"] {
-  return async <Answer>(method: "GET" | "POST", path: string, body?: object): Promise<Answer> => {
+  return async <Answer>(method: "GET" | "POST" | "DELETE", path: string, body?: object): Promise<Answer> => {
     let response: Response;
     try {
       response = await fetch(`${url}/api/operations/${path}`, {

@@ -2,6 +2,7 @@
 import type { Authenticate, SignalStore } from "@trajectory/ingest/ports.ts";
 import type { EchelonStatus } from "@trajectory/ingest/sources/echelon.ts";
 import type { Bus } from "@trajectory/protocols/bus/port.ts";
+import { CLOSE_CODES } from "@trajectory/protocols/close-codes.ts";
 import type { ComputePool } from "../compute/pool.ts";
 import type { JobQueue } from "../jobs/queue.ts";
 import type { Interviewer } from "../interview/interviewer.ts";
@@ -11,8 +12,10 @@ import type { ActorClient } from "./actor-client.ts";
 import type { App } from "./app.ts";
 import { createFeedHub } from "./feed/feed-hub.ts";
 import { feedSource } from "./feed/feed-source.ts";
-import type { AccountStore, HistoryStore } from "./ports.ts";
+import { Passes } from "./foxglove/passes.ts";
+import type { AccountStore, HistoryStore, PersonalData } from "./ports.ts";
 import type { Replays } from "./replays.ts";
+import { accountDataRoutes, type EraseUser } from "./routes/account-data.ts";
 import { accountRoutes } from "./routes/accounts.ts";
 import { actorRoutes } from "./routes/actors.ts";
 import { demoRoute, type FillDemo } from "./routes/demo.ts";
@@ -36,6 +39,7 @@ import type { SessionNotes } from "./session-notes.ts";
 import type { SignalHistory } from "./signal-history.ts";
 import { feedRoute, systemTimers } from "./sockets.ts";
 import { staticRoutes } from "./static.ts";
+import { UserSockets } from "./user-sockets.ts";
 
 export interface GatewayOptions {
   accounts: AccountStore;
@@ -57,15 +61,34 @@ export interface GatewayOptions {
   recordings: readonly RecordingInfo[];
   replays: Replays;
   fillDemo: FillDemo;
+  erase: EraseUser;
+  personal: PersonalData;
   version: string;
   now: () => number;
   log: Log;
 }
 
-export async function addGateway(app: App, options: GatewayOptions): Promise<void> {
+export interface Gateway {
+  /** Lets go of somebody who was deleted: closes their sockets, ends what plays for them. */
+  forgetUser(userId: string): Promise<void>;
+}
+
+export async function addGateway(app: App, options: GatewayOptions): Promise<Gateway> {
   const { accounts, history, actors, bus, compute, recordings, replays, fillDemo, version, now, log } =
     options;
   const hub = createFeedHub(bus, (userId) => feedSource(userId, history, actors));
+  const sockets = new UserSockets();
+  const passes = new Passes(now);
+  const { signals, samples } = options;
+  const sources = { signals, samples, history };
+  accountDataRoutes(app, {
+    accounts,
+    actors,
+    personal: options.personal,
+    sources,
+    erase: options.erase,
+    now,
+  });
   accountRoutes(app, accounts, version, now);
   actorRoutes(app, accounts, actors);
   entityRoutes(app, { accounts, actors, history });
@@ -82,14 +105,16 @@ export async function addGateway(app: App, options: GatewayOptions): Promise<voi
   signalRoutes(app, accounts, options.signals);
   signalInsightRoutes(app, { accounts, signals: options.signals, history, compute, now });
   sessionNoteRoutes(app, { accounts, signals: options.signals, notes: options.notes, actors });
-  exportRoute(app, {
-    authenticate: options.authenticate,
-    signals: options.signals,
-    samples: options.samples,
-    history,
-  });
+  exportRoute(app, { authenticate: options.authenticate, sources });
   echelonRoutes(app, { accounts, actors, signals: options.signals, history, status: options.echelon });
-  foxgloveRoutes(app, { accounts, bus, now });
-  feedRoute(app, { accounts, hub, timers: systemTimers, now, log });
+  foxgloveRoutes(app, { accounts, bus, passes, sockets, now });
+  feedRoute(app, { accounts, hub, sockets, timers: systemTimers, now, log });
   await staticRoutes(app);
+  return {
+    async forgetUser(userId) {
+      passes.forgetUser(userId);
+      sockets.close(userId, CLOSE_CODES.accountDeleted, "account_deleted");
+      await replays.forgetUser(userId);
+    },
+  };
 }

@@ -13,6 +13,7 @@ import type { ActorClient } from "./actor-client.ts";
 import type { App } from "./app.ts";
 import type { AccountStore } from "./ports.ts";
 import type { PartHealth } from "./routes/health.ts";
+import type { EraseUser } from "./routes/account-data.ts";
 import { operationRoutes } from "./routes/operations.ts";
 
 export interface OperationsOptions {
@@ -25,6 +26,7 @@ export interface OperationsOptions {
   /** Up to when samples of a session were let go of, µs. */
   letGoUntil: (sessionId: string) => Promise<number | undefined>;
   compute: ComputePool;
+  erase: EraseUser;
   /** Of the data directory. */
   localToken: string;
   log: Log;
@@ -53,6 +55,7 @@ export function addOperations(app: App, options: OperationsOptions): Operations 
     replayUser,
     replaySession: createSessionReplay(signals, options.letGoUntil),
     check,
+    erase: options.erase,
   });
   check.start();
   return {

@@ -23,6 +23,15 @@ export interface AccountStore {
   deleteSession(token: string): Promise<void>;
 }
 
+/** Everything the tables hold of a person. */
+export interface PersonalData {
+  /** The rows of every table that is not left out, as newline-delimited JSON, table by table. */
+  tables(
+    userId: string,
+    leftOut: ReadonlySet<string>,
+  ): AsyncIterable<{ table: string; lines: AsyncIterable<Uint8Array> }>;
+}
+
 /** Reads of the log and the signals that a feed begins with. */
 export interface HistoryStore {
   events(userId: string, afterSeq: number, limit: number): Promise<EventRecord[]>;

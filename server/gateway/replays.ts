@@ -70,6 +70,12 @@ export class Replays {
     return publicPart(running);
   }
 
+  /** Ends what plays for somebody who was deleted. */
+  async forgetUser(userId: string): Promise<void> {
+    await this.#cancel(this.#byUser.get(userId));
+    this.#byUser.delete(userId);
+  }
+
   async stop(): Promise<void> {
     await Promise.all([...this.#byUser.values()].map((running) => this.#cancel(running)));
   }

@@ -12,6 +12,7 @@ import type { App } from "./app.ts";
 import { SESSION_COOKIE } from "./auth.ts";
 import type { FeedHub } from "./feed/feed-hub.ts";
 import type { AccountStore } from "./ports.ts";
+import type { UserSockets } from "./user-sockets.ts";
 
 const HELLO_MS = 10_000;
 /** A client that answers no ping in between is gone. */
@@ -37,12 +38,13 @@ export const systemTimers: SocketTimers = {
 export interface FeedRouteOptions {
   accounts: AccountStore;
   hub: FeedHub;
+  sockets: UserSockets;
   timers: SocketTimers;
   now: () => number;
   log: Log;
 }
 
-export function feedRoute(app: App, { accounts, hub, timers, now, log }: FeedRouteOptions): void {
+export function feedRoute(app: App, { accounts, hub, sockets, timers, now, log }: FeedRouteOptions): void {
   const stopSweep = timers.setInterval(() => hub.sweep(), SWEEP_MS);
   app.addHook("onClose", async () => stopSweep());
 
@@ -68,6 +70,7 @@ export function feedRoute(app: App, { accounts, hub, timers, now, log }: FeedRou
       const user = token === undefined ? undefined : await accounts.findSession(token);
       if (user === undefined) throw new ProtocolError("not_signed_in", "You are not signed in.");
       if (socket.readyState !== socket.OPEN) return;
+      sockets.add(user.id, socket);
       const welcome = { protocolVersion: PROTOCOL_VERSION, userId: user.id, serverTimeUs: now() * 1_000 };
       socket.send(feedDownCodec.encode({ welcome }));
       const { ready, detach } = hub.attach(user.id, socket, hello.afterSeq);

@@ -6,7 +6,8 @@ import type { AppendRun } from "./event-runs.ts";
 
 /**
  * Whoever inserts expected + 1 has won: the primary key lets nobody else have it, also before COMMIT, and the rest of
- * the run follows it. The scalar subquery keeps the look-up of the head an index look-up per run.
+ * the run follows it. The scalar subquery keeps the look-up of the head an index look-up per run. Nobody begins a log for
+ * somebody who was deleted.
  */
 const APPEND = `
   WITH input AS MATERIALIZED (
@@ -16,7 +17,7 @@ const APPEND = `
   ), won AS (
     INSERT INTO event (user_id, seq, actor, type, at, command_id, machine_version, payload)
     SELECT user_id, seq, actor, type, at, command_id, machine_version, payload::json FROM input
-    WHERE seq = expected + 1 AND (expected = 0
+    WHERE seq = expected + 1 AND (expected = 0 AND NOT is_erased(user_id)
       OR (SELECT true FROM event AS head WHERE head.user_id = input.user_id AND head.seq = input.expected))
     ON CONFLICT (user_id, seq) DO NOTHING
     RETURNING user_id

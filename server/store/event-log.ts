@@ -89,7 +89,8 @@ export class PostgresEventLog implements EventLog {
     if (!isUuid(userId)) throw new ProtocolError("invalid_input", `The user id "${userId}" is no UUID.`);
     await guarded(() =>
       paused
-        ? sql`INSERT INTO paused_user (user_id) VALUES (${userId}) ON CONFLICT DO NOTHING`.execute(this.#db)
+        ? sql`INSERT INTO paused_user (user_id) SELECT ${userId}::uuid WHERE NOT is_erased(${userId}::uuid)
+            ON CONFLICT DO NOTHING`.execute(this.#db)
         : sql`DELETE FROM paused_user WHERE user_id = ${userId}`.execute(this.#db),
     );
   }

@@ -8,7 +8,7 @@ import type { Tables } from "./tables.ts";
 
 /**
  * Makes the session, or checks that it may go on; new streams are added. True when this call made it.
- * @throws ProtocolError `session_foreign`, `session_ended` or `stream_invalid`
+ * @throws ProtocolError `session_foreign`, `session_ended`, `stream_invalid` or `account_deleted`
  */
 export async function openSession(db: Kysely<Tables>, opening: SessionOpening): Promise<boolean> {
   if (!isUuid(opening.sessionId)) {
@@ -18,6 +18,7 @@ export async function openSession(db: Kysely<Tables>, opening: SessionOpening): 
   }
   if (await makeSession(db, opening)) return true;
   return db.transaction().execute(async (tx) => {
+    await refuseErased(tx, opening.userId);
     const { numInsertedOrUpdatedRows: made } = await tx
       .insertInto("session")
       .values({
@@ -49,8 +50,9 @@ async function makeSession(db: Kysely<Tables>, opening: SessionOpening): Promise
   const { numAffectedRows } = await sql`
     WITH made AS (
       INSERT INTO session (session_id, user_id, device_model, app_version, opened_at)
-      VALUES (${sessionId}, ${userId}, ${storableText(deviceModel)}, ${storableText(appVersion)},
-        ${timestampParameter(openedUs)}::timestamptz)
+      SELECT ${sessionId}::uuid, ${userId}::uuid, ${storableText(deviceModel)}, ${storableText(appVersion)},
+        ${timestampParameter(openedUs)}::timestamptz
+      WHERE NOT is_erased(${userId}::uuid)
       ON CONFLICT DO NOTHING RETURNING session_id
     )
     INSERT INTO stream (session_id, stream_id, kind, channels, nominal_hz)
@@ -59,6 +61,11 @@ async function makeSession(db: Kysely<Tables>, opening: SessionOpening): Promise
       AS announced (id bigint, kind integer, channels text[], hz double precision)
     ON CONFLICT DO NOTHING`.execute(db);
   return (numAffectedRows ?? 0n) > 0n;
+}
+
+async function refuseErased(tx: Transaction<Tables>, userId: string): Promise<void> {
+  const { rows } = await sql<{ gone: boolean }>`SELECT is_erased(${userId}::uuid) AS gone`.execute(tx);
+  if (rows[0]?.gone === true) throw new ProtocolError("account_deleted", "This account was deleted.");
 }
 
 async function checkOwner(tx: Transaction<Tables>, { sessionId, userId }: SessionOpening): Promise<void> {

@@ -14,7 +14,8 @@ const QUEUE_BYTES = 256 * 1024 * 1024;
 
 /**
  * Of each day the newest snapshot stays, so that a past state need not be replayed from the beginning. Does not wait
- * for the disk: a snapshot that a crash takes away costs a replay.
+ * for the disk: a snapshot that a crash takes away costs a replay. Of
+ * somebody who was deleted nothing is saved.
  */
 const SAVE = `
   WITH input AS MATERIALIZED (
@@ -23,7 +24,7 @@ const SAVE = `
   ), saved AS (
     INSERT INTO snapshot (user_id, seq, machine_version, state_hash, state)
     SELECT user_id, seq, machine_version, state_hash, state::json
-    FROM input, set_config('synchronous_commit', 'off', true)
+    FROM input, set_config('synchronous_commit', 'off', true) WHERE NOT is_erased(user_id)
     ON CONFLICT (user_id, seq) DO UPDATE SET machine_version = excluded.machine_version,
       state_hash = excluded.state_hash, state = excluded.state, saved_at = excluded.saved_at
   )

@@ -5,6 +5,7 @@ import { Pool } from "pg";
 import type { Clock } from "@trajectory/actors/runtime/ports.ts";
 import type { Log } from "@trajectory/ingest/ports.ts";
 import { PostgresAccounts } from "./accounts.ts";
+import { PostgresErasure } from "./erasure.ts";
 import { type EventLogLimits, PostgresEventLog } from "./event-log.ts";
 import { PostgresHistory } from "./history.ts";
 import { PostgresInterviews } from "./interviews.ts";
@@ -14,6 +15,7 @@ import { PostgresFollowedLog } from "./memory/followed-log.ts";
 import { PostgresMemory } from "./memory/memory-rows.ts";
 import { PostgresOperations } from "./operations.ts";
 import { type Edition, createPool, describeEdition, detectEdition, surviveLoss } from "./pool.ts";
+import { PostgresPersonalData } from "./personal-data.ts";
 import { RollupFeed, type RollupLimits } from "./rollups/feed.ts";
 import { PostgresRollups } from "./rollups/rollups.ts";
 import { PostgresRetention } from "./retention.ts";
@@ -45,6 +47,8 @@ export interface Store {
   signalHistory: PostgresSignalHistory;
   sessionNotes: PostgresSessionNotes;
   retention: PostgresRetention;
+  erasure: PostgresErasure;
+  personal: PostgresPersonalData;
   history: PostgresHistory;
   interviews: PostgresInterviews;
   jobs: PostgresJobs;
@@ -106,6 +110,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     signalHistory: new PostgresSignalHistory(db),
     sessionNotes: new PostgresSessionNotes(db),
     retention: new PostgresRetention(db, edition.timescale !== undefined),
+    personal: new PostgresPersonalData(options.url),
+    erasure: new PostgresErasure(options.url),
     history: new PostgresHistory(db, events),
     interviews: new PostgresInterviews(db),
     jobs: new PostgresJobs(pool, db, queue),

@@ -23,6 +23,10 @@ export class Passes {
     return { token, expiresAt };
   }
 
+  forgetUser(userId: string): void {
+    for (const [token, pass] of this.passes) if (pass.userId === userId) this.passes.delete(token);
+  }
+
   /** Whom its holder may watch. */
   holder(token: string): string | undefined {
     const pass = this.passes.get(token);

@@ -8,8 +8,9 @@ import { userFeed, watchSubject } from "@trajectory/protocols/subjects.ts";
 import type { App } from "../app.ts";
 import { requireUser, userOf } from "../auth.ts";
 import { FoxgloveClient } from "../foxglove/foxglove-client.ts";
-import { Passes } from "../foxglove/passes.ts";
+import type { Passes } from "../foxglove/passes.ts";
 import type { AccountStore } from "../ports.ts";
+import type { UserSockets } from "../user-sockets.ts";
 
 const PATH = "/api/foxglove";
 /** With a socket, of one person, on this node. */
@@ -23,11 +24,12 @@ const PassAnswer = Type.Object({
 export interface FoxgloveRoutes {
   accounts: AccountStore;
   bus: Bus;
+  passes: Passes;
+  sockets: UserSockets;
   now: () => number;
 }
 
-export function foxgloveRoutes(app: App, { accounts, bus, now }: FoxgloveRoutes): void {
-  const passes = new Passes(now);
+export function foxgloveRoutes(app: App, { accounts, bus, passes, sockets, now }: FoxgloveRoutes): void {
   const run = randomUUID();
   const clients = new Map<string, number>();
 
@@ -65,6 +67,7 @@ export function foxgloveRoutes(app: App, { accounts, bus, now }: FoxgloveRoutes)
         socket.close(CLOSE_CODES.refused, "too many clients");
         return;
       }
+      sockets.add(userId, socket);
       clients.set(userId, others + 1);
       const client = new FoxgloveClient(socket, run);
       const subscription = bus.subscribe(userFeed(userId), (message) => deliver(client, message, now));

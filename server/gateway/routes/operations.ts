@@ -16,6 +16,7 @@ import type { ActorClient } from "../actor-client.ts";
 import type { App } from "../app.ts";
 import { mayReadLifeOf, requireOperator } from "../operator-auth.ts";
 import type { AccountStore } from "../ports.ts";
+import { Deleted, type EraseUser } from "./account-data.ts";
 import { hangUpOf } from "./hang-up.ts";
 
 export interface OperationRoutes {
@@ -27,6 +28,7 @@ export interface OperationRoutes {
   replayUser: ReplayUser;
   replaySession: ReplaySession;
   check: ReplayCheck;
+  erase: EraseUser;
 }
 
 const tags = ["operations"];
@@ -46,7 +48,7 @@ const sampled = Type.Object(
 );
 
 export function operationRoutes(app: App, options: OperationRoutes): void {
-  const { accounts, localToken, store, actors, operate, replayUser, replaySession, check } = options;
+  const { accounts, localToken, store, actors, operate, replayUser, replaySession, check, erase } = options;
   const preHandler = requireOperator(accounts, localToken);
   const ofUser = [preHandler, requireKnownUser(store)];
   app.decorateRequest("isLocal", false);
@@ -92,6 +94,20 @@ export function operationRoutes(app: App, options: OperationRoutes): void {
         ...(failure === undefined ? {} : { failure: { ...failure, lastEvents } }),
       };
     },
+  );
+
+  app.delete(
+    "/api/operations/users/:id",
+    {
+      preHandler: ofUser,
+      schema: {
+        tags,
+        params: user,
+        summary: "Delete a person and everything of theirs",
+        response: { 200: Deleted },
+      },
+    },
+    async (request) => ({ state: await erase(request.params.id) }),
   );
 
   for (const operation of ["pause", "resume", "evict"] as const) {

@@ -15,6 +15,7 @@ import type { EmbeddingSettings, ModelSettings } from "../../config.ts";
 import { fillDemo } from "../../demo.ts";
 import { createDeviceAccess } from "../../device-access.ts";
 import { JobQueue } from "../../jobs/queue.ts";
+import { Erasures, type Forget } from "../../jobs/erasures.ts";
 import { type OpenMemory, openMemory } from "../../memory/open-memory.ts";
 import { openInterviewer } from "../../interview/open-interviewer.ts";
 import type { Store } from "../../store/store.ts";
@@ -114,7 +115,10 @@ export async function startTestGateway({ model, embedding }: TestGatewayOptions 
   await jobs.start(memory.jobKinds);
   memory.start();
   stack.defer(() => jobs.stop());
-  await addGateway(app, {
+  const forget: Forget[] = [(userId) => runtime.forget(userId), (userId) => memory.memory.deleteUser(userId)];
+  const erasures = new Erasures({ store: store.erasure, bus, clock, log, forget });
+  stack.defer(() => erasures.stop());
+  const added = await addGateway(app, {
     accounts: store.accounts,
     history: store.history,
     signals: store.signalHistory,
@@ -136,11 +140,15 @@ export async function startTestGateway({ model, embedding }: TestGatewayOptions 
     replays: new Replays(() => Promise.reject(new ProtocolError("not_found", "There are no recordings."))),
     recordings: [],
     fillDemo: (userId) => fillDemo(actors, userId, gateway.now),
+    erase: (userId) => erasures.erase(userId),
+    personal: store.personal,
     version: "test",
     now: () => gateway.now,
     log,
   });
   stack.defer(() => app.close());
+  forget.push((userId) => added.forgetUser(userId));
+  erasures.start();
   await app.ready();
   const started = stack.move();
   return gateway;
