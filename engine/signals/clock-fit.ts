@@ -37,7 +37,17 @@ const PASSES = 8;
 
 /** Epochs in order of device time. Readings may come in any order; none for no readings. */
 export function fitClock(readings: readonly ClockReading[]): ClockEpoch[] {
-  return unbroken(readings.toSorted((a, b) => a.deviceUs - b.deviceUs)).map(fitEpoch);
+  return unbroken(inOrder(readings)).map(fitEpoch);
+}
+
+/** As they come, they usually are. */
+function inOrder(readings: readonly ClockReading[]): readonly ClockReading[] {
+  for (let i = 1; i < readings.length; i++) {
+    if ((readings[i]?.deviceUs ?? 0) < (readings[i - 1]?.deviceUs ?? 0)) {
+      return readings.toSorted((a, b) => a.deviceUs - b.deviceUs);
+    }
+  }
+  return readings;
 }
 
 function unbroken(readings: readonly ClockReading[]): ClockReading[][] {

@@ -53,6 +53,11 @@ export class SampleRateEstimate {
 
   /** @returns where the line puts the stamp of the sample, µs; the stamp itself stays as it is */
   add(seq: number, us: number): number {
+    this.#take(seq, us);
+    return this.#originUs + this.#timeS * 1e6;
+  }
+
+  #take(seq: number, us: number): void {
     if (this.#lines === 0) this.#originUs = us;
     const stampS = (us - this.#originUs) / 1e6;
     const step = seq - this.#seq;
@@ -78,7 +83,15 @@ export class SampleRateEstimate {
     this.#periodS += off * this.#p01;
     this.#weight = this.#forget * this.#weight + 1;
     this.#rest = this.#forget * this.#rest + off * (stampS - this.#timeS);
-    return this.#originUs + this.#timeS * 1e6;
+  }
+
+  /** Samples that follow each other: what `add` does, without a call for each of them. */
+  addAll(firstSeq: number, t0Us: number, dtUs: ArrayLike<number>): void {
+    let us = t0Us;
+    for (let i = 0; i < dtUs.length; i++) {
+      us += dtUs[i] ?? 0;
+      this.#take(firstSeq + i, us);
+    }
   }
 
   /** Undefined before there are some samples, and for stamps that do not go on. */

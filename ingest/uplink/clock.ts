@@ -16,15 +16,24 @@ function readingOf({ t0Us, t1Us, t2Us, t3Us }: ClockExchange): ClockReading {
 
 export class ClockRecord {
   private readonly readings: ClockReading[] = [];
-  /** How far off the device's clock may be read, ms: half of the least round trip since it was last set. −1: unknown. */
-  errorMs = -1;
-  /** Since its clock was last set; of the newest exchanges. */
-  epoch: ClockEpoch | undefined;
+  private fitted: ClockEpoch | undefined;
+  private isFitted = true;
 
   add(exchange: ClockExchange): void {
     this.readings.push(readingOf(exchange));
     if (this.readings.length > KEPT) this.readings.shift();
-    this.epoch = fitClock(this.readings).at(-1);
-    if (this.epoch !== undefined) this.errorMs = this.epoch.errorUs / 1000;
+    this.isFitted = false;
+  }
+
+  /** Since its clock was last set; of the newest exchanges. */
+  get epoch(): ClockEpoch | undefined {
+    if (!this.isFitted) this.fitted = fitClock(this.readings).at(-1);
+    this.isFitted = true;
+    return this.fitted;
+  }
+
+  /** How far off the device's clock may be read, ms: half of the least round trip since it was last set. −1: unknown. */
+  get errorMs(): number {
+    return this.epoch === undefined ? -1 : this.epoch.errorUs / 1000;
   }
 }

@@ -230,17 +230,22 @@ export class UplinkSession {
     const { sessionId, userId } = this.identity;
     const receivedUs = nowUs();
     counts.pendingBlocks++;
-    this.track(
-      store.appendBlock({ userId, sessionId, block, channels: stream.channels.length, receivedUs }).then(
-        () => {
-          counts.pendingBlocks--;
+    this.writes++;
+    store.appendBlock({ userId, sessionId, block, channels: stream.channels.length, receivedUs }).then(
+      () => {
+        counts.pendingBlocks--;
+        try {
           if (!this.isGone) this.storedBlock(block, stream, sequence, whole, receivedUs);
-        },
-        (thrown: unknown) => {
-          counts.pendingBlocks--;
-          throw thrown;
-        },
-      ),
+        } catch (thrown) {
+          this.failed(toProtocolError(thrown));
+        }
+        this.written();
+      },
+      (thrown: unknown) => {
+        counts.pendingBlocks--;
+        this.failed(toProtocolError(thrown));
+        this.written();
+      },
     );
   }
 

@@ -1,10 +1,22 @@
 /** Where acceleration and rotation stand among the channels of a motion stream. */
 import { gravityFromAttitude } from "@trajectory/engine/signals/motion.ts";
 
+/** Samples that are read at once, at most. */
+export const MOST_BLOCK_SAMPLES = 1_000;
 const AXES = ["x", "y", "z"] as const;
 
-/** A number of sample i. */
-export type Reading = (samples: ArrayLike<number>, channels: number, i: number) => number;
+/** Samples of a block, sample-major: `count` of them, from `first` on every `step`th. */
+export interface Picked {
+  samples: ArrayLike<number>;
+  /** Numbers a sample. */
+  width: number;
+  first: number;
+  step: number;
+  count: number;
+}
+
+/** Reads one number of each sample into `to`. */
+type Reading = (from: Picked, to: Float64Array) => void;
 
 /**
  * How to read |acceleration| in g from a stream's samples. Channels are named `userAcceleration.x`, `gravity.x` (g),
@@ -13,22 +25,22 @@ export type Reading = (samples: ArrayLike<number>, channels: number, i: number) 
  */
 export function magnitudeOf(channels: readonly string[]): Reading | undefined {
   const total = places(channels, "acceleration", AXES);
-  if (total !== undefined) {
-    const [x, y, z] = total;
-    return (samples, width, i) => {
-      const at = width * i;
-      return length(samples[at + x] ?? 0, samples[at + y] ?? 0, samples[at + z] ?? 0);
-    };
-  }
+  if (total !== undefined) return lengthsAt(total);
   const user = places(channels, "userAcceleration", AXES);
   if (user === undefined) return undefined;
   const [ux, uy, uz] = user;
-  const gravity = gravityOf(channels);
-  if (gravity === undefined) return undefined;
-  return (samples, width, i) => {
-    const at = width * i;
-    const [x, y, z] = gravity(samples, width, i);
-    return length((samples[at + ux] ?? 0) + x, (samples[at + uy] ?? 0) + y, (samples[at + uz] ?? 0) + z);
+  const readGravity = gravityOf(channels);
+  if (readGravity === undefined) return undefined;
+  return (from, to) => {
+    const { samples, width, first, step, count } = from;
+    readGravity(from);
+    for (let i = 0, at = width * first; i < count; i++, at += width * step) {
+      to[i] = length(
+        (samples[at + ux] ?? 0) + (gravityX[i] ?? 0),
+        (samples[at + uy] ?? 0) + (gravityY[i] ?? 0),
+        (samples[at + uz] ?? 0) + (gravityZ[i] ?? 0),
+      );
+    }
   };
 }
 
@@ -39,41 +51,64 @@ export function magnitudeOf(channels: readonly string[]): Reading | undefined {
  */
 export function rotationOf(channels: readonly string[]): { speed: Reading; turn: Reading } | undefined {
   const rate = places(channels, "rotationRate", AXES);
-  const down = gravityOf(channels);
-  if (rate === undefined || down === undefined) return undefined;
+  const readGravity = gravityOf(channels);
+  if (rate === undefined || readGravity === undefined) return undefined;
   const [rx, ry, rz] = rate;
   return {
-    speed: (samples, width, i) => {
-      const at = width * i;
-      return length(samples[at + rx] ?? 0, samples[at + ry] ?? 0, samples[at + rz] ?? 0);
-    },
-    turn: (samples, width, i) => {
-      const at = width * i;
-      const [x, y, z] = down(samples, width, i);
-      const along = (samples[at + rx] ?? 0) * x + (samples[at + ry] ?? 0) * y + (samples[at + rz] ?? 0) * z;
-      return along / (length(x, y, z) || 1);
+    speed: lengthsAt(rate),
+    turn(from, to) {
+      const { samples, width, first, step, count } = from;
+      readGravity(from);
+      for (let i = 0, at = width * first; i < count; i++, at += width * step) {
+        const [x, y, z] = [gravityX[i] ?? 0, gravityY[i] ?? 0, gravityZ[i] ?? 0];
+        const along = (samples[at + rx] ?? 0) * x + (samples[at + ry] ?? 0) * y + (samples[at + rz] ?? 0) * z;
+        to[i] = along / (length(x, y, z) || 1);
+      }
     },
   };
 }
 
-type Vector = (samples: ArrayLike<number>, channels: number, i: number) => [number, number, number];
+function lengthsAt([x, y, z]: readonly [number, number, number]): Reading {
+  return ({ samples, width, first, step, count }, to) => {
+    for (let i = 0, at = width * first; i < count; i++, at += width * step) {
+      to[i] = length(samples[at + x] ?? 0, samples[at + y] ?? 0, samples[at + z] ?? 0);
+    }
+  };
+}
 
-function gravityOf(channels: readonly string[]): Vector | undefined {
+/** What `gravityOf` reads. */
+const gravityX = new Float64Array(MOST_BLOCK_SAMPLES);
+const gravityY = new Float64Array(MOST_BLOCK_SAMPLES);
+const gravityZ = new Float64Array(MOST_BLOCK_SAMPLES);
+
+function gravityOf(channels: readonly string[]): ((from: Picked) => void) | undefined {
   const gravity = places(channels, "gravity", AXES);
   if (gravity !== undefined) {
     const [x, y, z] = gravity;
-    return (samples, width, i) => {
-      const at = width * i;
-      return [samples[at + x] ?? 0, samples[at + y] ?? 0, samples[at + z] ?? 0];
+    return ({ samples, width, first, step, count }) => {
+      for (let i = 0, at = width * first; i < count; i++, at += width * step) {
+        gravityX[i] = samples[at + x] ?? 0;
+        gravityY[i] = samples[at + y] ?? 0;
+        gravityZ[i] = samples[at + z] ?? 0;
+      }
     };
   }
   const vector = places(channels, "attitude", AXES);
   const w = channels.indexOf("attitude.w");
   if (vector === undefined || w < 0) return undefined;
   const [x, y, z] = vector;
-  return (samples, width, i) => {
-    const value = (channel: number) => samples[width * i + channel] ?? 0;
-    return gravityFromAttitude(value(x), value(y), value(z), value(w));
+  return ({ samples, width, first, step, count }) => {
+    for (let i = 0, at = width * first; i < count; i++, at += width * step) {
+      const down = gravityFromAttitude(
+        samples[at + x] ?? 0,
+        samples[at + y] ?? 0,
+        samples[at + z] ?? 0,
+        samples[at + w] ?? 0,
+      );
+      gravityX[i] = down[0];
+      gravityY[i] = down[1];
+      gravityZ[i] = down[2];
+    }
   };
 }
 

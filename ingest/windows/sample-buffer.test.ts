@@ -47,6 +47,38 @@ describe("the newest samples of a stream", () => {
   });
 });
 
+describe("many samples at once", () => {
+  it("are held as one by one, in whatever order they come", () => {
+    const sample = fc.tuple(fc.nat(900), fc.nat(3));
+    fc.assert(
+      fc.property(
+        fc.array(fc.array(sample, { maxLength: 60 }), { maxLength: 6 }),
+        fc.boolean(),
+        (runs, isInOrder) => {
+          const one = new SampleBuffer();
+          const many = new SampleBuffer();
+          for (const [i, run] of runs.entries()) {
+            const samples = run.map(([s, value]) => [START + (i * 900 + s) * 3_000_000, value / 3] as const);
+            if (isInOrder) samples.sort(([a], [b]) => a - b);
+            for (const [us, value] of samples) one.insert(us, value);
+            const stamps = Float64Array.from(samples, ([us]) => us);
+            many.insertAll(
+              stamps,
+              Float64Array.from(samples, ([, value]) => value),
+              samples.length,
+            );
+          }
+          expect(stampsOf(many)).toEqual(stampsOf(one));
+          expect(stampsOf(many).map((_, i) => many.valueAt(i))).toEqual(
+            stampsOf(one).map((_, i) => one.valueAt(i)),
+          );
+        },
+      ),
+      { numRuns: 200 },
+    );
+  });
+});
+
 function stampsOf(buffer: SampleBuffer): number[] {
   return Array.from({ length: buffer.length }, (_, i) => buffer.stampAt(i));
 }

@@ -52,6 +52,35 @@ export class SampleBuffer {
     this.end++;
   }
 
+  /** The same for the first `count` of these, which usually go on where the newest one stands. */
+  insertAll(stampsUs: Float64Array, values: Float64Array, count: number): void {
+    for (let i = 0; i < count; i++) {
+      i = this.append(stampsUs, values, i, count);
+      if (i < count) this.insert(stampsUs[i] ?? 0, values[i] ?? 0);
+    }
+  }
+
+  /** @returns the first one that has no room or no place at the end */
+  private append(stampsUs: Float64Array, values: Float64Array, from: number, count: number): number {
+    if (this.length === 0) return from;
+    const { baseUs, offsets } = this;
+    const until = Math.min(count, from + offsets.length - this.end);
+    let place = this.end;
+    let lastOffset = offsets[place - 1] ?? 0;
+    let lastValue = this.values[place - 1] ?? 0;
+    let i = from;
+    for (; i < until; i++, place++) {
+      const offset = (stampsUs[i] ?? 0) - baseUs;
+      const value = Math.fround(values[i] ?? 0);
+      if (offset < lastOffset || offset > LONGEST_OFFSET_US) break;
+      if (offset === lastOffset && value < lastValue) break;
+      offsets[place] = lastOffset = offset;
+      this.values[place] = lastValue = value;
+    }
+    this.end = place;
+    return i;
+  }
+
   /** Index of the first sample with `us` <= stamp; `length` where there is none. */
   indexOf(us: number): number {
     const offset = us - this.baseUs;

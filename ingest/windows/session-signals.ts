@@ -12,7 +12,7 @@ import {
 } from "@trajectory/protocols/messages.ts";
 import { BeatBuffer, type TimeSpan } from "./beat-buffer.ts";
 import { type WindowSpec, endOf, startOf } from "./kinds.ts";
-import { type Reading, magnitudeOf, rotationOf } from "./motion-channels.ts";
+import { MOST_BLOCK_SAMPLES, magnitudeOf, rotationOf } from "./motion-channels.ts";
 import { SampleBuffer } from "./sample-buffer.ts";
 
 /** Kinds of streams that windows are made of. Of several streams of a kind the one with the lowest id counts. */
@@ -26,6 +26,8 @@ const MOST_BEATS = 1024;
 /** Rotation is kept at about this rate: enough for how a body turns. By sequence, so that cuts do not matter. */
 const ROTATION_HZ = 15;
 
+const blockTime = new Float64Array(MOST_BLOCK_SAMPLES);
+const blockValue = new Float64Array(MOST_BLOCK_SAMPLES);
 const scratchTime = new Float64Array(MOST_SAMPLES);
 const scratchValue = new Float64Array(MOST_SAMPLES);
 const scratchFollows = new Uint8Array(MOST_BEATS);
@@ -39,7 +41,7 @@ const activity = new PhoneActivity();
 
 export class SessionSignals {
   private readonly sourceByStream = new Map<number, SourceName>();
-  private readonly magnitude: Reading | undefined;
+  private readonly magnitude: ReturnType<typeof magnitudeOf>;
   private readonly rotation: ReturnType<typeof rotationOf>;
   private readonly rotationStride: number;
   private readonly ppgChannel: number;
@@ -89,21 +91,40 @@ export class SessionSignals {
     const count = block.dtUs.length;
     const channels = count === 0 ? 0 : block.samples.length / count;
     if (source === "rr") return this.insertBeats(block, channels);
-    const buffer = this.bufferOf(source);
-    const channel = source === "ppg" ? this.ppgChannel : 0;
-    let us = block.t0Us;
-    for (let i = 0; i < count; i++) {
-      us += block.dtUs[i] ?? 0;
-      if (source === "motion") {
-        buffer.insert(us, this.magnitude?.(block.samples, channels, i) ?? 0);
-        if (this.rotation === undefined || (block.firstSeq + i) % this.rotationStride !== 0) continue;
-        this.speeds.insert(us, this.rotation.speed(block.samples, channels, i));
-        this.turns.insert(us, this.rotation.turn(block.samples, channels, i));
-      } else {
-        buffer.insert(us, block.samples[i * channels + channel] ?? 0);
+    let toUs = block.t0Us;
+    for (let first = 0; first < count; first += MOST_BLOCK_SAMPLES) {
+      const part = Math.min(count - first, MOST_BLOCK_SAMPLES);
+      for (let i = 0; i < part; i++) blockTime[i] = toUs += block.dtUs[first + i] ?? 0;
+      if (source === "motion") this.insertMotion(block, channels, first, part);
+      else {
+        const channel = source === "ppg" ? this.ppgChannel : 0;
+        for (let i = 0; i < part; i++) blockValue[i] = block.samples[(first + i) * channels + channel] ?? 0;
+        this.bufferOf(source).insertAll(blockTime, blockValue, part);
       }
     }
-    return { fromUs: block.t0Us, toUs: us };
+    return { fromUs: block.t0Us, toUs };
+  }
+
+  /** Samples whose stamps stand in `blockTime`. */
+  private insertMotion(
+    { firstSeq, samples }: SampleBlock,
+    width: number,
+    first: number,
+    count: number,
+  ): void {
+    this.magnitude?.({ samples, width, first, step: 1, count }, blockValue);
+    this.motion.insertAll(blockTime, blockValue, count);
+    if (this.rotation === undefined) return;
+    const step = this.rotationStride;
+    const skipped = (step - ((firstSeq + first) % step)) % step;
+    const picked = Math.ceil((count - skipped) / step);
+    if (picked <= 0) return;
+    for (let i = 0; i < picked; i++) blockTime[i] = blockTime[skipped + i * step] ?? 0;
+    const part = { samples, width, first: first + skipped, step, count: picked };
+    this.rotation.speed(part, blockValue);
+    this.speeds.insertAll(blockTime, blockValue, picked);
+    this.rotation.turn(part, blockValue);
+    this.turns.insertAll(blockTime, blockValue, picked);
   }
 
   /** Time of the first sample at or after a time; infinite where there is none. */

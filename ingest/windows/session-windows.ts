@@ -135,7 +135,7 @@ export class SessionWindows {
     if (source === undefined || block.dtUs.length === 0) return;
     const mine = this.kindsOf.get(source);
     if (mine === undefined) return;
-    this.measureRate(source, block);
+    this.rates.get(source)?.addAll(block.firstSeq, block.t0Us, block.dtUs);
     // After a jump in time the windows before it are over, and their samples need no longer be held.
     const before = this.newest.get(source);
     if (before !== undefined && block.t0Us > before + PATIENCE_US) this.reach(source, block.t0Us, mine);
@@ -338,16 +338,6 @@ export class SessionWindows {
 
   private holdsSample(spec: WindowSpec, index: number): boolean {
     return this.firstSample(SOURCES[spec.name], startOf(spec, index)) < endOf(spec, index);
-  }
-
-  private measureRate(source: SourceName, { firstSeq, t0Us, dtUs }: SampleBlock): void {
-    const rate = this.rates.get(source);
-    if (rate === undefined) return;
-    let us = t0Us;
-    for (let i = 0; i < dtUs.length; i++) {
-      us += dtUs[i] ?? 0;
-      rate.add(firstSeq + i, us);
-    }
   }
 
   private askRepair(fromUs: number, toUs: number): void {

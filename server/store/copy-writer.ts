@@ -18,6 +18,10 @@ export interface CopyWriterOptions<Row> {
   batchRows: number;
   queueRows: number;
   queueBytes: number;
+  /** Told of each row after COMMIT, before its caller is, in the order in which they were added. */
+  onStored?: (row: Row) => void;
+  /** Told of each row that may be stored or not. */
+  onUnknown?: (row: Row) => void;
   /** Batches under way: while one waits for its COMMIT, the next one is sent. Default: 1. */
   parallel?: number;
 }
@@ -72,17 +76,23 @@ export class CopyWriter<Row> {
 
   /** Callers hear of their COMMITs in the order in which they added. */
   async #write(batch: readonly BatchEntry<readonly Row[], void>[], before: Promise<void>): Promise<void> {
-    const rows = batch.flatMap(({ item }) => item);
+    const { onStored, onUnknown } = this.#options;
+    const rows: Row[] = [];
+    for (const { item } of batch) for (const row of item) rows.push(row);
     const encoder = this.#encoders.pop() ?? new BinaryWriter();
     try {
       await this.#store(rows, encodeRows(this.#options.table, rows, encoder));
     } catch (error) {
+      if (onUnknown !== undefined) for (const row of rows) onUnknown(row);
       throw storeError(error);
     } finally {
       this.#encoders.push(encoder);
     }
     await before;
-    for (const entry of batch) entry.resolve();
+    for (const entry of batch) {
+      if (onStored !== undefined) for (const row of entry.item) onStored(row);
+      entry.resolve();
+    }
   }
 
   async #store(rows: readonly Row[], encoded: Buffer): Promise<void> {

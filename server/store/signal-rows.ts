@@ -13,7 +13,7 @@ export const MAX_WINDOW_SPAN_US = 3_600_000_000;
 const MAX_BLOCK_BYTES = 64 * 1024;
 const UINT32_MAX = 0xffff_ffff;
 
-/** What a block takes while it waits for its COMMIT: its encoded samples, not its arrays of numbers. */
+/** What a block takes while it waits for its COMMIT; a block off the wire lies in memory like its encoded samples. */
 export interface BlockRow {
   sessionId: string;
   stream: number;
@@ -24,6 +24,8 @@ export interface BlockRow {
   sampleCount: number;
   channels: number;
   data: Uint8Array;
+  /** What it was made of. */
+  block: SampleBlock;
 }
 
 /** @throws ProtocolError `block_malformed`, `block_too_large`, `block_time_invalid` or `sequence_invalid` */
@@ -44,7 +46,8 @@ export function blockRow({ sessionId, block, channels, receivedUs }: SignalBlock
       `The block takes ${data.byteLength} bytes; ${MAX_BLOCK_BYTES} are kept.`,
     );
   }
-  return { sessionId, stream, t0Us, lastUs, firstSeq, receivedUs, sampleCount: dtUs.length, channels, data };
+  const sampleCount = dtUs.length;
+  return { sessionId, stream, t0Us, lastUs, firstSeq, receivedUs, sampleCount, channels, data, block };
 }
 
 function lastStamp(t0Us: number, dtUs: ArrayLike<number>): number {

@@ -79,7 +79,13 @@ export class PostgresSignalStore implements SignalStore {
     const { flushMs, batchBlocks, queueBlocks, queueBytes } = { ...LIMITS, ...limits };
     const shared = { pool, clock, flushMs, batchRows: batchBlocks, queueRows: queueBlocks, queueBytes };
     this.#db = db;
-    this.#blocks = new CopyWriter({ ...shared, parallel: PARALLEL_BATCHES, table: BLOCKS });
+    this.#blocks = new CopyWriter({
+      ...shared,
+      parallel: PARALLEL_BATCHES,
+      table: BLOCKS,
+      onStored: (row) => rollups?.take(row),
+      onUnknown: ({ sessionId, stream, t0Us, lastUs }) => rollups?.mistrust(sessionId, stream, t0Us, lastUs),
+    });
     this.#windows = new CopyWriter({ ...shared, table: WINDOWS });
     this.#clocks = new ClockWriter(pool, clock);
   }
@@ -105,16 +111,13 @@ export class PostgresSignalStore implements SignalStore {
   }
 
   /** @throws ProtocolError `block_…` and `sequence_invalid`, `busy`, `store_unavailable` */
-  async appendBlock(block: SignalBlock<SampleBlock>): Promise<void> {
-    const row = blockRow(block);
+  appendBlock(block: SignalBlock<SampleBlock>): Promise<void> {
     try {
-      await this.#blocks.add([row], row.data.byteLength);
+      const row = blockRow(block);
+      return this.#blocks.add([row], row.data.byteLength);
     } catch (error) {
-      const isRefused = error instanceof ProtocolError && error.code === "busy";
-      if (!isRefused) this.#rollups?.mistrust(row.sessionId, row.stream, row.t0Us, row.lastUs);
-      throw error;
+      return Promise.reject(error);
     }
-    this.#rollups?.take(block);
   }
 
   async appendDrop(sessionId: string, drop: Drop): Promise<void> {

@@ -56,29 +56,46 @@ export function emptyBucket(tUs: number, channels: number): Bucket {
   };
 }
 
-/** Adds the sample at `at` of a sample-major list. */
-export function addSample(
-  bucket: Bucket,
-  us: number,
-  seq: number,
-  samples: ArrayLike<number>,
-  at: number,
-): void {
+/** Samples of one block that follow each other: `count` of them, from `first` on. */
+export interface Run {
+  first: number;
+  count: number;
+  firstSeq: number;
+  firstUs: number;
+  lastUs: number;
+}
+
+/** Adds a run of a sample-major list of samples. */
+export function addSamples(bucket: Bucket, run: Run, samples: ArrayLike<number>): void {
+  const { firstSeq, count } = run;
   if (bucket.count === 0) {
-    bucket.firstSeq = seq;
-    bucket.firstUs = us;
-  } else if (seq !== bucket.lastSeq + 1) bucket.gaps++;
-  bucket.count++;
-  bucket.firstSeq = Math.min(bucket.firstSeq, seq);
-  bucket.lastSeq = Math.max(bucket.lastSeq, seq);
-  bucket.lastUs = us;
+    bucket.firstSeq = firstSeq;
+    bucket.firstUs = run.firstUs;
+  } else if (firstSeq !== bucket.lastSeq + 1) bucket.gaps++;
+  bucket.count += count;
+  bucket.firstSeq = Math.min(bucket.firstSeq, firstSeq);
+  bucket.lastSeq = Math.max(bucket.lastSeq, firstSeq + count - 1);
+  bucket.lastUs = run.lastUs;
   const { mins, maxs, sums, squares } = bucket;
-  for (let channel = 0; channel < sums.length; channel++) {
-    const value = samples[at + channel] ?? 0;
-    if (value < (mins[channel] ?? 0)) mins[channel] = value;
-    if (value > (maxs[channel] ?? 0)) maxs[channel] = value;
-    sums[channel] = (sums[channel] ?? 0) + value;
-    squares[channel] = (squares[channel] ?? 0) + value * value;
+  const channels = sums.length;
+  const end = (run.first + count) * channels;
+  // Channel by channel, each in order of time: the sums are kept in registers.
+  for (let channel = 0; channel < channels; channel++) {
+    let least = mins[channel] ?? 0;
+    let most = maxs[channel] ?? 0;
+    let sum = sums[channel] ?? 0;
+    let square = squares[channel] ?? 0;
+    for (let at = run.first * channels + channel; at < end; at += channels) {
+      const value = samples[at] ?? 0;
+      if (value < least) least = Math.fround(value);
+      if (value > most) most = Math.fround(value);
+      sum += value;
+      square += value * value;
+    }
+    mins[channel] = least;
+    maxs[channel] = most;
+    sums[channel] = sum;
+    squares[channel] = square;
   }
 }
 
@@ -144,7 +161,7 @@ export class PackedBuckets {
   push(bucket: Bucket): void {
     const width = this.#width;
     if ((this.#count + 1) * width > this.#numbers.length) {
-      const grown = new Float64Array(this.#numbers.length + 4 * width);
+      const grown = new Float64Array(this.#numbers.length + Math.max(4, this.#count >> 1) * width);
       grown.set(this.#numbers);
       this.#numbers = grown;
     }
@@ -161,8 +178,7 @@ export class PackedBuckets {
     numbers[at + 8] = bucket.replaces ?? NaN;
     at += HEAD;
     for (const list of [bucket.mins, bucket.maxs, bucket.sums, bucket.squares]) {
-      numbers.set(list, at);
-      at += this.#channels;
+      for (let channel = 0; channel < this.#channels; channel++) numbers[at++] = list[channel] ?? 0;
     }
     this.#count++;
   }

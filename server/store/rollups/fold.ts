@@ -6,7 +6,7 @@ import {
   LEVEL_US,
   PackedBuckets,
   addBucket,
-  addSample,
+  addSamples,
   copyBucket,
   emptyBucket,
   startOf,
@@ -105,19 +105,29 @@ export class Fold {
   }
 
   private add(block: SampleBlock): void {
-    const { channels } = this.shape;
     const { dtUs, samples, firstSeq } = block;
-    let us = block.t0Us;
-    for (let i = 0; i < dtUs.length; i++) {
-      us += dtUs[i] ?? 0;
-      if (this.second === undefined || us >= this.second.tUs + LEVEL_US.second) {
+    const total = dtUs.length;
+    let next = block.t0Us + (dtUs[0] ?? 0);
+    for (let first = 0; first < total;) {
+      if (this.second === undefined || next >= this.second.tUs + LEVEL_US.second) {
         this.closeSecond();
-        this.second = this.newBucket(startOf("second", us));
+        this.second = this.newBucket(startOf("second", next));
       }
-      addSample(this.second, us, firstSeq + i, samples, i * channels);
+      const endUs = this.second.tUs + LEVEL_US.second;
+      const firstUs = next;
+      let lastUs = next;
+      let end = first;
+      while (end < total && next < endUs) {
+        lastUs = next;
+        end++;
+        next += dtUs[end] ?? 0;
+      }
+      const run = { first, count: end - first, firstSeq: firstSeq + first, firstUs, lastUs };
+      addSamples(this.second, run, samples);
+      first = end;
+      this.lastUs = lastUs;
     }
-    this.nextSeq = firstSeq + dtUs.length;
-    this.lastUs = us;
+    this.nextSeq = firstSeq + total;
   }
 
   /** Everything that has changed since the last call, what is open included; to be settled before. */

@@ -8,7 +8,15 @@ import type { Block } from "@trajectory/protocols/messages.ts";
 import { readBlocks } from "../signal-reader.ts";
 import { guarded } from "../store-error.ts";
 import type { Tables } from "../tables.ts";
-import { type Bucket, LEVEL_US, type Level, addSample, emptyBucket, foldBuckets, startOf } from "./bucket.ts";
+import {
+  type Bucket,
+  LEVEL_US,
+  type Level,
+  addSamples,
+  emptyBucket,
+  foldBuckets,
+  startOf,
+} from "./bucket.ts";
 import { type FoldTail, type StreamShape, coveredSeconds } from "./fold.ts";
 import { type StreamKey, addRows, noRows, readRollups, writeRollups } from "./rows.ts";
 
@@ -103,7 +111,8 @@ async function foldSeconds(
           second = emptyBucket(tUs, shape.channels);
           byStart.set(tUs, second);
         }
-        addSample(second, us, part.firstSeq + i, part.samples, i * shape.channels);
+        const run = { first: i, count: 1, firstSeq: part.firstSeq + i, firstUs: us, lastUs: us };
+        addSamples(second, run, part.samples);
       }
     }
   }
