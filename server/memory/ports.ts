@@ -160,8 +160,8 @@ export interface Neighbour {
 export interface VectorIndex {
   /** Numbers and versions of everything it holds of a person. @throws IndexError */
   versions(userId: string, model: string): Promise<Map<number, number>>;
-  /** Entries of the same number are replaced. @throws IndexError */
-  put(userId: string, model: string, entries: readonly IndexEntry[]): Promise<void>;
+  /** Entries of the same number are replaced, unless none is there for certain. @throws IndexError */
+  put(userId: string, model: string, entries: readonly IndexEntry[], areNew?: boolean): Promise<void>;
   /** @throws IndexError */
   remove(userId: string, model: string, numbers: readonly number[]): Promise<void>;
   /** Nearest first. @throws IndexError */
@@ -172,6 +172,8 @@ export interface VectorIndex {
     filter: ItemFilter,
     limit: number,
   ): Promise<Neighbour[]>;
+  /** Makes searches of many vectors quick, in the background unless it is waited for. @throws IndexError */
+  build(userId: string, model: string, wait?: boolean): Promise<void>;
   /** Everything of a person, of all models. */
   drop(userId: string): Promise<void>;
   /** People it holds something of. */

@@ -53,7 +53,7 @@ export class LanceIndex implements VectorIndex {
     return new Map(Array.from(n, (number, i) => [number, version[i] ?? 0]));
   }
 
-  async put(userId: string, model: string, entries: readonly IndexEntry[]): Promise<void> {
+  async put(userId: string, model: string, entries: readonly IndexEntry[], areNew = false): Promise<void> {
     const [first] = entries;
     if (first === undefined) return;
     const dimension = first.vector.length;
@@ -62,6 +62,7 @@ export class LanceIndex implements VectorIndex {
     await this.#call<null>({
       op: "put",
       table: tableOf(userId, model),
+      areNew,
       columns: {
         n: Float64Array.from(entries, ({ n }) => n),
         version: Float64Array.from(entries, ({ version }) => version),
@@ -95,9 +96,8 @@ export class LanceIndex implements VectorIndex {
     return Array.from(n, (number, i) => ({ n: number, similarity: similarity[i] ?? 0 }));
   }
 
-  /** Makes searches of many vectors quick; done by itself after enough of them have come. */
-  async build(userId: string, model: string): Promise<void> {
-    await this.#call<null>({ op: "build", table: tableOf(userId, model) });
+  async build(userId: string, model: string, wait = false): Promise<void> {
+    await this.#call<null>({ op: "build", table: tableOf(userId, model), wait });
   }
 
   async drop(userId: string): Promise<void> {

@@ -1,7 +1,7 @@
 /**
- * LanceDB: one table a person and model. Up to `EXACT_ROWS` rows every vector is looked at; larger tables get an HNSW
- * index over quantised vectors, and what it finds is ranked by the vectors themselves. Rows that came after the index
- * was built are looked at one by one until it is built again.
+ * LanceDB: one table a person and model. Up to `EXACT_ROWS` rows every vector is looked at; larger tables get an index of
+ * partitions with a bit a number (IVF, RaBitQ), and what it finds is ranked by the vectors themselves. Rows that came
+ * after the index was built are looked at one by one until it is built again.
  */
 import { rm } from "node:fs/promises";
 import { join } from "node:path";
@@ -11,17 +11,25 @@ import type { Columns, Nearest, Versions, Where } from "./messages.ts";
 
 /** To look at so many takes about 10 ms. */
 const EXACT_ROWS = 20_000;
-/** Writes after which small files are joined and old ones deleted. */
-const TIDY_AFTER = 32;
+const PARTITION_ROWS = 1_000;
+/** Partitions that a search looks at. */
+const PROBES = 20;
+/** An index is built again when it lacks this share of the rows. */
+const STALE_SHARE = 0.25;
+/** Writes after which small files are joined and old ones deleted; then after ever more, since all is written anew. */
+const FIRST_TIDY = 32;
+const MOST_WRITES = 512;
 const MOST_OPEN = 64;
 const INDEX = "vector_idx";
 
 interface Opened {
   table: Table;
   writes: number;
+  tidyAt: number;
   /** Undefined: none is built. */
   indexed: number | undefined;
-  building: Promise<void> | undefined;
+  /** Joining files and building an index do not go together. */
+  tidying: Promise<void> | undefined;
 }
 
 export class LanceTables {
@@ -47,15 +55,18 @@ export class LanceTables {
     });
   }
 
-  put(name: string, columns: Columns): Promise<null> {
+  put(name: string, columns: Columns, areNew: boolean): Promise<null> {
     return this.#with(name, async (opened) => {
       const rows = arrowTable(columns);
       if (opened === undefined) {
         const table = await this.#db.createTable(name, rows);
-        this.#open.set(name, Promise.resolve({ table, writes: 1, indexed: undefined, building: undefined }));
+        this.#open.set(
+          name,
+          Promise.resolve({ table, writes: 1, tidyAt: FIRST_TIDY, indexed: undefined, tidying: undefined }),
+        );
         return null;
       }
-      await deleteRows(opened.table, columns.n);
+      if (!areNew) await deleteRows(opened.table, columns.n);
       await opened.table.add(rows);
       await this.#written(opened);
       return null;
@@ -83,11 +94,8 @@ export class LanceTables {
           .select(["n", "_distance"]);
         return filter === "" ? query : query.where(filter);
       };
-      let rows = await search()
-        .ef(Math.max(100, limit * 2))
-        .refineFactor(2)
-        .toArrow();
-      // Behind a narrow filter the graph may end early.
+      let rows = await search().nprobes(PROBES).refineFactor(2).toArrow();
+      // Behind a narrow filter the partitions looked at may hold too little.
       if (rows.numRows < limit && opened.indexed !== undefined) {
         rows = await search().bypassVectorIndex().toArrow();
       }
@@ -99,11 +107,12 @@ export class LanceTables {
     });
   }
 
-  /** Builds the index now where it is worth one. */
-  build(name: string): Promise<null> {
+  /** Builds the index where it is worth one. Rows can be put and searched meanwhile. */
+  build(name: string, wait: boolean): Promise<null> {
     return this.#with(name, async (opened) => {
-      await opened?.building;
-      if (opened !== undefined) await buildIndex(opened);
+      if (opened === undefined) return null;
+      const building = opened.tidying === undefined ? tidy(opened, () => buildIndex(opened)) : opened.tidying;
+      if (wait) await building;
       return null;
     });
   }
@@ -111,7 +120,7 @@ export class LanceTables {
   async drop(names: readonly string[]): Promise<null> {
     for (const name of names) {
       const opened = await this.#open.get(name)?.catch(() => undefined);
-      await opened?.building?.catch(() => undefined);
+      await opened?.tidying;
       await this.#discard(name);
     }
     return null;
@@ -123,7 +132,7 @@ export class LanceTables {
       return await work(await this.#opened(name));
     } catch (cause) {
       const opened = await this.#open.get(name)?.catch(() => undefined);
-      await opened?.building?.catch(() => undefined);
+      await opened?.tidying;
       await this.#discard(name);
       throw cause;
     }
@@ -145,19 +154,15 @@ export class LanceTables {
     if (!(await this.#db.tableNames({ startAfter: before(name), limit: 1 })).includes(name)) return undefined;
     const table = await this.#db.openTable(name);
     const stats = await table.indexStats(INDEX);
-    return { table, writes: 0, indexed: stats?.numIndexedRows, building: undefined };
+    return { table, writes: 0, tidyAt: FIRST_TIDY, indexed: stats?.numIndexedRows, tidying: undefined };
   }
 
   async #written(opened: Opened): Promise<void> {
-    if (++opened.writes % TIDY_AFTER === 0) await opened.table.optimize({ cleanupOlderThan: new Date() });
-    if (opened.building !== undefined) return;
-    const rows = await opened.table.countRows();
-    if (rows - (opened.indexed ?? 0) < EXACT_ROWS) return;
-    opened.building = buildIndex(opened)
-      .catch(() => undefined)
-      .finally(() => {
-        opened.building = undefined;
-      });
+    if (++opened.writes < opened.tidyAt || opened.tidying !== undefined) return;
+    opened.tidyAt = Math.min(2 * opened.writes, opened.writes + MOST_WRITES);
+    await tidy(opened, async () => {
+      await opened.table.optimize({ cleanupOlderThan: new Date() });
+    });
   }
 
   async #discard(name: string): Promise<void> {
@@ -167,12 +172,23 @@ export class LanceTables {
   }
 }
 
+/** Never rejects: a table is whole without it, and it is tried again. */
+function tidy(opened: Opened, work: () => Promise<void>): Promise<void> {
+  const tidying = work()
+    .catch(() => undefined)
+    .finally(() => {
+      opened.tidying = undefined;
+    });
+  opened.tidying = tidying;
+  return tidying;
+}
+
 async function buildIndex(opened: Opened): Promise<void> {
-  const { table } = opened;
+  const { table, indexed = 0 } = opened;
   const rows = await table.countRows();
-  if (rows < EXACT_ROWS || rows === opened.indexed) return;
+  if (rows < EXACT_ROWS || rows - indexed < STALE_SHARE * rows) return;
   await table.createIndex("vector", {
-    config: Index.hnswSq({ distanceType: "cosine", numPartitions: 1 }),
+    config: Index.ivfRq({ distanceType: "cosine", numPartitions: Math.round(rows / PARTITION_ROWS) }),
     name: INDEX,
     replace: true,
   });

@@ -11,13 +11,13 @@ serve(async (request: IndexRequest): Promise<IndexAnswer> => {
     case "versions":
       return lance.versions(request.table);
     case "put":
-      return lance.put(request.table, request.columns);
+      return lance.put(request.table, request.columns, request.areNew);
     case "remove":
       return lance.remove(request.table, request.numbers);
     case "nearest":
       return lance.nearest(request.table, request.vector, request.where, request.limit);
     case "build":
-      return lance.build(request.table);
+      return lance.build(request.table, request.wait);
     case "drop":
       return lance.drop(request.tables);
   }

@@ -20,10 +20,10 @@ export interface Where {
 
 export type IndexRequest =
   | { op: "versions"; table: string }
-  | { op: "put"; table: string; columns: Columns }
+  | { op: "put"; table: string; columns: Columns; areNew: boolean }
   | { op: "remove"; table: string; numbers: number[] }
   | { op: "nearest"; table: string; vector: Float32Array; where: Where; limit: number }
-  | { op: "build"; table: string }
+  | { op: "build"; table: string; wait: boolean }
   | { op: "drop"; tables: string[] };
 
 export interface Versions {
