@@ -48,6 +48,25 @@ export const ERRORS = {
     status: 503,
     hint: "Try again later, or look at the embedding settings of the server; searching by words goes on.",
   },
+  // Documents and their sources
+  document_too_large: {
+    status: 413,
+    hint: "Send a smaller document: docs/documents.md says how much is read.",
+  },
+  document_unsupported: {
+    status: 415,
+    hint: "Send a PDF with text, plain text, Markdown, a JSON Resume or a calendar (ICS).",
+  },
+  document_unreadable: { status: 422, hint: "Correct what the sentence names, and send the document again." },
+  address_refused: {
+    status: 422,
+    hint: "Give the http or https address of a server on the public internet.",
+  },
+  source_refused: { status: 422, hint: "Check the token, what it may read, and the address." },
+  source_unavailable: {
+    status: 503,
+    hint: "The other server does not answer as it should: try again later.",
+  },
   // Actors
   command_unknown: { status: 404, hint: "See docs/commands.md for what each actor understands." },
   command_refused: { status: 409, hint: "The actor is in a state in which this cannot be done." },

@@ -16,6 +16,7 @@ import { BLOCK, STATE, WatchedPublisher, WINDOW } from "./bus/watched-publisher.
 import { ComputePool } from "./compute/pool.ts";
 import type { Config } from "./config.ts";
 import { lockDataDir } from "./data-lock.ts";
+import { Documents } from "./documents/documents.ts";
 import { fillDemo, runDemo } from "./demo.ts";
 import { type DeviceAccess, createDeviceAccess } from "./device-access.ts";
 import { type ActorClient, createActorClient, retrying } from "./gateway/actor-client.ts";
@@ -30,7 +31,7 @@ import { retentionRoutes } from "./gateway/routes/retention.ts";
 import { systemTimers, uplinkRoute } from "./gateway/sockets.ts";
 import { webAppBuilt } from "./gateway/static.ts";
 import { openMemory } from "./memory/open-memory.ts";
-import { openInterviewer } from "./interview/open-interviewer.ts";
+import { openInterviewer, openReading } from "./interview/open-interviewer.ts";
 import { writeLocalAccess } from "./local-access.ts";
 import { JobQueue } from "./jobs/queue.ts";
 import { Erasures, type Forget } from "./jobs/erasures.ts";
@@ -220,9 +221,18 @@ export async function startServer(config: Config, { log, print }: Surroundings):
     }),
   );
   const jobs = new JobQueue({ store: store.jobs, bus, nodeId, log, work: config.roles.has("jobs") });
+  const reading = await openReading(store.interviews, config.model);
+  const documents = new Documents({
+    ...reading,
+    store: store.documents,
+    jobs,
+    actors,
+    memory: memory.memory,
+    now: Date.now,
+  });
   if (config.roles.has("jobs") || config.roles.has("gateway")) {
     stack.defer(() => jobs.stop());
-    await jobs.start(memory.jobKinds);
+    await jobs.start([...memory.jobKinds, documents.jobKind]);
     memory.start();
     parts.push(async () => memory.health());
     parts.push(async () => ({
@@ -256,7 +266,8 @@ export async function startServer(config: Config, { log, print }: Surroundings):
       compute,
       jobs,
       memory: memory.memory,
-      interviewer: await openInterviewer(actors, store.interviews, config.model),
+      documents,
+      interviewer: openInterviewer(actors, store.interviews, reading, Date.now),
       replays,
       log,
       recordings: await describeRecordings(),

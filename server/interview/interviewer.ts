@@ -19,9 +19,8 @@ import type { CommandsOf, EventRecord } from "@trajectory/protocols/events/envel
 import type { Flow, Focus } from "@trajectory/protocols/events/interview.ts";
 import { findProposal, hasClaims, type KnownProposal, restsOn } from "./decisions.ts";
 import { ground } from "./ground.ts";
-import type { OfflineReader } from "./offline/offline-reader.ts";
-import type { AnswerReader, Caller, QuestionWriter, Turn } from "./port.ts";
-import { type Listener, Readers } from "./readers.ts";
+import type { Caller, Turn } from "./port.ts";
+import type { Listener, Readers } from "./readers.ts";
 import type { InterviewActors, InterviewStore, InterviewSummary, ModelUsage } from "./ports.ts";
 import { planQuestion, type Situation } from "./questions/plan.ts";
 import type { Similarity } from "./similarity.ts";
@@ -30,10 +29,10 @@ import { type InterviewView, stateOf, viewOf } from "./view.ts";
 export interface InterviewerOptions {
   actors: InterviewActors;
   store: InterviewStore;
-  offline: OfflineReader;
+  readers: Readers;
   similarity: Similarity;
   /** The language model, where one is configured. */
-  model: (AnswerReader & QuestionWriter & { readonly name: string }) | undefined;
+  model: { readonly name: string } | undefined;
   /** Tokens of it for each person and day. */
   dailyTokens: number;
   now: () => number;
@@ -60,11 +59,9 @@ const MOST_STEPS = 3;
 
 export class Interviewer {
   readonly #options: InterviewerOptions;
-  readonly #readers: Readers;
 
   constructor(options: InterviewerOptions) {
     this.#options = options;
-    this.#readers = new Readers(options.offline, options.model);
   }
 
   /** @throws ProtocolError `command_refused` while another interview is under way */
@@ -184,7 +181,7 @@ export class Interviewer {
       answer: answer.text,
       ...situation,
     };
-    const { reading, by } = await this.#readers.read(turn, caller, listener);
+    const { reading, by } = await this.#options.readers.read(turn, caller, listener);
     const { evidence, findings, dropped } = await ground(turn, reading, {
       interviewId,
       answers: context.answers,
@@ -208,7 +205,7 @@ export class Interviewer {
     const planned = planQuestion(await this.#situation(userId, context));
     const last = `${context.question ?? ""}
 ${context.answer?.text.slice(0, LAST_WORDS) ?? ""}`;
-    const { text, by } = await this.#readers.word(planned, last, caller, listener);
+    const { text, by } = await this.#options.readers.word(planned, last, caller, listener);
     const { about, worth } = planned;
     await this.#command(userId, "ask_question", `${shortOf(interviewId)}-q${context.answers}`, {
       interviewId,

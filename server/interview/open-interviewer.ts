@@ -7,7 +7,8 @@ import { GuardedChat, type GuardedChatOptions } from "./model/guarded-chat.ts";
 import { ModelReader } from "./model/model-reader.ts";
 import { OfflineReader } from "./offline/offline-reader.ts";
 import type { InterviewActors, InterviewStore } from "./ports.ts";
-import { LocalSimilarity } from "./similarity.ts";
+import { Readers } from "./readers.ts";
+import { LocalSimilarity, type Similarity } from "./similarity.ts";
 
 /** Time and chance of the calls to a model's server. */
 export type Surroundings = Pick<GuardedChatOptions, "now" | "random" | "wait">;
@@ -18,24 +19,33 @@ const SYSTEM: Surroundings = {
   wait: (ms, signal) => wait(ms, undefined, { signal }).catch(() => undefined),
 };
 
-/** Without a model the interviews are led offline. */
-export async function openInterviewer(
-  actors: InterviewActors,
+/** What reads what people say and send: the model where there is one, and the offline reader. */
+export interface Reading {
+  similarity: Similarity;
+  readers: Readers;
+  model: ModelReader | undefined;
+  dailyTokens: number;
+}
+
+export async function openReading(
   store: InterviewStore,
   settings: ModelSettings | undefined,
   surroundings = SYSTEM,
-): Promise<Interviewer> {
+): Promise<Reading> {
   const similarity = new LocalSimilarity();
   const model = settings === undefined ? undefined : await openModel(store, settings, surroundings);
-  return new Interviewer({
-    actors,
-    store,
-    similarity,
-    offline: new OfflineReader(similarity),
-    model,
-    dailyTokens: settings?.dailyTokens ?? 0,
-    now: surroundings.now,
-  });
+  const readers = new Readers(new OfflineReader(similarity), model);
+  return { similarity, readers, model, dailyTokens: settings?.dailyTokens ?? 0 };
+}
+
+/** Without a model the interviews are led offline. */
+export function openInterviewer(
+  actors: InterviewActors,
+  store: InterviewStore,
+  reading: Reading,
+  now: () => number,
+): Interviewer {
+  return new Interviewer({ actors, store, ...reading, now });
 }
 
 async function openModel(

@@ -11,7 +11,7 @@ export interface RunningJob {
   /** Aborted when it is cancelled, when the server stops, or when another node has taken it over. */
   signal: AbortSignal;
   /** How far it is, 0 to 1, and with what; throws once it has been cancelled. */
-  report(share: number, step: string): Promise<void>;
+  report: (share: number, step: string) => Promise<void>;
 }
 
 /**

@@ -9,6 +9,7 @@ import { PostgresErasure } from "./erasure.ts";
 import { type EventLogLimits, PostgresEventLog } from "./event-log.ts";
 import { PostgresHistory } from "./history.ts";
 import { PostgresInterviews } from "./interviews.ts";
+import { PostgresDocuments } from "./documents.ts";
 import { PostgresJobs } from "./jobs.ts";
 import { PostgresLeases } from "./leases.ts";
 import { PostgresFollowedLog } from "./memory/followed-log.ts";
@@ -52,6 +53,7 @@ export interface Store {
   history: PostgresHistory;
   interviews: PostgresInterviews;
   jobs: PostgresJobs;
+  documents: PostgresDocuments;
   memory: PostgresMemory;
   followedLog: PostgresFollowedLog;
   operations: PostgresOperations;
@@ -114,6 +116,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     erasure: new PostgresErasure(options.url),
     history: new PostgresHistory(db, events),
     interviews: new PostgresInterviews(db),
+    documents: new PostgresDocuments(db),
     jobs: new PostgresJobs(pool, db, queue),
     memory: new PostgresMemory(db),
     followedLog: new PostgresFollowedLog(db),

@@ -21,6 +21,9 @@ export interface Tables {
   stream_holding: StreamHoldingTable;
   model_call: ModelCallTable;
   job: JobTable;
+  document: DocumentTable;
+  document_page: DocumentPageTable;
+  document_proposal: DocumentProposalTable;
   session_marker: SessionMarkerTable;
   memory_owner: MemoryOwnerTable;
   memory_item: MemoryItemTable;
@@ -239,4 +242,41 @@ interface MemoryItemTable {
   dimension: number | null;
   vector: Buffer | null;
   refused: string | null;
+}
+
+interface DocumentTable {
+  document_id: string;
+  user_id: string;
+  source: string;
+  format: string;
+  name: string;
+  address: string | null;
+  content_hash: Buffer;
+  bytes: number;
+  content: Buffer | null;
+  state: string;
+  notices: Generated<unknown>;
+  error: unknown;
+  added_at: Generated<Date>;
+  read_at: Date | null;
+}
+
+interface DocumentPageTable {
+  user_id: string;
+  document_id: string;
+  page: number;
+  text: string;
+}
+
+interface DocumentProposalTable {
+  user_id: string;
+  document_id: string;
+  proposal_id: string;
+  position: number;
+  page: number;
+  reader: string;
+  proposal: unknown;
+  decision: string | null;
+  decided_at: Date | null;
+  changes: Generated<unknown>;
 }

@@ -12,12 +12,13 @@ import { createMemoryBus } from "@trajectory/protocols/bus/memory.ts";
 import { ProtocolError } from "@trajectory/protocols/errors.ts";
 import { ComputePool } from "../../compute/pool.ts";
 import type { EmbeddingSettings, ModelSettings } from "../../config.ts";
+import { Documents } from "../../documents/documents.ts";
 import { fillDemo } from "../../demo.ts";
 import { createDeviceAccess } from "../../device-access.ts";
 import { JobQueue } from "../../jobs/queue.ts";
 import { Erasures, type Forget } from "../../jobs/erasures.ts";
 import { type OpenMemory, openMemory } from "../../memory/open-memory.ts";
-import { openInterviewer } from "../../interview/open-interviewer.ts";
+import { openInterviewer, openReading } from "../../interview/open-interviewer.ts";
 import type { Store } from "../../store/store.ts";
 import { openTestStore, systemClock, temporaryFolder, TEST_DATABASES } from "../../store/testing/postgres.ts";
 import { type ActorClient, createActorClient } from "../actor-client.ts";
@@ -112,7 +113,21 @@ export async function startTestGateway({ model, embedding }: TestGatewayOptions 
   stack.defer(() => runtime.stop());
   stack.defer(() => compute.close());
   const jobs = new JobQueue({ store: store.jobs, bus, nodeId: "test", log, work: true, pollS: 0.5 });
-  await jobs.start(memory.jobKinds);
+  const now = () => gateway.now;
+  const reading = await openReading(store.interviews, model, {
+    now,
+    random: () => 0.5,
+    wait: async () => {},
+  });
+  const documents = new Documents({
+    ...reading,
+    store: store.documents,
+    jobs,
+    actors,
+    memory: memory.memory,
+    now,
+  });
+  await jobs.start([...memory.jobKinds, documents.jobKind]);
   memory.start();
   stack.defer(() => jobs.stop());
   const forget: Forget[] = [(userId) => runtime.forget(userId), (userId) => memory.memory.deleteUser(userId)];
@@ -131,11 +146,8 @@ export async function startTestGateway({ model, embedding }: TestGatewayOptions 
     compute,
     jobs,
     memory: memory.memory,
-    interviewer: await openInterviewer(actors, store.interviews, model, {
-      now: () => gateway.now,
-      random: () => 0.5,
-      wait: async () => {},
-    }),
+    documents,
+    interviewer: openInterviewer(actors, store.interviews, reading, now),
     // Whatever plays needs a device's socket: tests/pipeline plays recordings.
     replays: new Replays(() => Promise.reject(new ProtocolError("not_found", "There are no recordings."))),
     recordings: [],
