@@ -13,7 +13,7 @@ import { type Args, type BenchResult, median, percentile } from "./harness.ts";
 import { compareWithRivals } from "./rivals/compare.ts";
 import { bareRequests } from "./runtime/bare-requests.ts";
 import { memory } from "./runtime/memory.ts";
-import { failovers, handovers } from "./runtime/moves.ts";
+import { ASKING, failovers, handovers } from "./runtime/moves.ts";
 import {
   command,
   IN_FLIGHT,
@@ -98,8 +98,8 @@ export async function run({ quick, options }: Args): Promise<BenchResult> {
     },
   );
   notes.push(
-    `fail-over: ${failover.length} kills with -9; hand-over: the longest wait of each of 64 people who ask all the ` +
-      `time, in ${handover.length / 64} clean stops; with nobody leaving it is ` +
+    `fail-over: ${failover.length} kills with -9; hand-over: the longest wait of each of ${ASKING} people who ask ` +
+      `all the time, in ${handover.length / ASKING} clean stops; with nobody leaving it is ` +
       `${median(calm).toFixed(1)} ms (p50) and ${percentile(calm, 99).toFixed(1)} ms (p99)`,
   );
   return { results, notes };
