@@ -14,6 +14,7 @@ import * as memory from "./0011_memory.ts";
 import * as people from "./0013_people.ts";
 import * as sessionMarkers from "./0014_session_markers.ts";
 import * as ratesAndGestures from "./0015_sample_rates_and_gestures.ts";
+import * as reminders from "./0016_reminders.ts";
 
 interface Migration {
   name: string;
@@ -35,6 +36,7 @@ const MIGRATIONS: readonly Migration[] = [
   { name: "0013_people", up: people.up },
   { name: "0014_session_markers", up: sessionMarkers.up },
   { name: "0015_sample_rates_and_gestures", up: ratesAndGestures.up },
+  { name: "0016_reminders", up: reminders.up },
 ];
 
 /** Any number that nothing else in the database locks; "trajectory" in ASCII, cut to 63 bits. */

@@ -24,15 +24,28 @@ export function decide({ name, payload }: Command<"life">): Message {
       return { actor: "life", type: "constraint_removed", payload };
     case "update_life":
       return { actor: "life", type: "life_updated", payload };
+    case "set_reminder":
+      return { actor: "life", type: "reminder_set", payload };
+    case "remove_reminder":
+      return { actor: "life", type: "reminder_removed", payload };
+    case "fire_reminder":
+      return { actor: "life", type: "reminder_fired", payload };
     case "tick_day":
       return { actor: "life", type: "day_ticked", payload };
   }
 }
 
-/** Undefined for what follows from the model itself. */
+/** Undefined for what follows from the model itself, and for what means nothing to it. */
 export function toModel(event: LifeEvent): ModelEvent | undefined {
-  if (event.type === "escape_index_changed") return undefined;
-  return { type: event.type, t: event.at, ...event.payload } as ModelEvent;
+  switch (event.type) {
+    case "escape_index_changed":
+    case "reminder_set":
+    case "reminder_removed":
+    case "reminder_fired":
+      return undefined;
+    default:
+      return { type: event.type, t: event.at, ...event.payload } as ModelEvent;
+  }
 }
 
 export function escapeIndexChanged(transition: EscapeTransition): Message {

@@ -6,7 +6,11 @@
  * escaped  they are (η crossed 1 + b and has not come back below 1 − b)
  */
 import { assign, setup } from "xstate";
+import { isDue } from "./reminders.ts";
 import { EMPTY_PORTFOLIO, evolve, isEmpty, type LifeEvent, type Portfolio } from "./portfolio.ts";
+
+/** Of one person. */
+const MOST_REMINDERS = 200;
 
 const recorded = { actions: "record" } as const;
 const back = { guard: "hadEscaped", target: "escaped", actions: "record" } as const;
@@ -19,6 +23,13 @@ export const lifeMachine = setup({
   guards: {
     hadEscaped: ({ context }) => context.escape === "escaped",
     nothingLeft: ({ context, event }) => isEmpty(evolve(context, event)),
+    roomForReminder: ({ context: { reminders = {} }, event }) =>
+      event.type === "reminder_set" &&
+      (Object.hasOwn(reminders, event.payload.reminder.id) || Object.keys(reminders).length < MOST_REMINDERS),
+    knownReminder: ({ context: { reminders = {} }, event }) =>
+      event.type === "reminder_removed" && Object.hasOwn(reminders, event.payload.reminderId),
+    reminderDue: ({ context: { reminders = {} }, event }) =>
+      event.type === "reminder_fired" && isDue(reminders, event.payload),
     upwards: ({ event }) => event.type === "escape_index_changed" && event.payload.to === "escaped",
     downwards: ({ event }) => event.type === "escape_index_changed" && event.payload.to === "bound",
   },
@@ -41,6 +52,9 @@ export const lifeMachine = setup({
     life_updated: recorded,
     day_ticked: recorded,
     escape_index_changed: recorded,
+    reminder_set: { guard: "roomForReminder", actions: "record" },
+    reminder_removed: { guard: "knownReminder", actions: "record" },
+    reminder_fired: { guard: "reminderDue", actions: "record" },
   },
   states: {
     empty: {

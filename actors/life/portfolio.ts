@@ -1,5 +1,6 @@
 /** What a person declared, by id and with names: the context of the life machine. */
-import type { Constraint, Goal, Project } from "@trajectory/protocols/events/entities.ts";
+import type { Constraint, Goal, Project, Reminder } from "@trajectory/protocols/events/entities.ts";
+import type { DueReminder } from "./reminders.ts";
 import { type MachineEvent, without } from "../runtime/messages.ts";
 
 export type LifeEvent = MachineEvent<"life">;
@@ -13,6 +14,8 @@ export interface Portfolio {
   /** Where the escape index stood after its last change. */
   readonly escape: "bound" | "escaped";
   readonly escapeChangedAt: number | null;
+  /** Absent until the first one is set. */
+  readonly reminders?: Readonly<Record<string, Reminder>>;
 }
 
 export const EMPTY_PORTFOLIO: Portfolio = {
@@ -52,6 +55,14 @@ export function evolve(portfolio: Portfolio, event: LifeEvent): Portfolio {
       return { ...portfolio, capacity: event.payload.capacity ?? portfolio.capacity };
     case "escape_index_changed":
       return { ...portfolio, escape: event.payload.to, escapeChangedAt: event.at };
+    case "reminder_set": {
+      const { reminder } = event.payload;
+      return { ...portfolio, reminders: { ...portfolio.reminders, [reminder.id]: reminder } };
+    }
+    case "reminder_removed":
+      return { ...portfolio, reminders: without(portfolio.reminders ?? {}, event.payload.reminderId) };
+    case "reminder_fired":
+      return { ...portfolio, reminders: fired(portfolio.reminders ?? {}, event.payload) };
     case "day_ticked":
       return portfolio;
   }
@@ -60,6 +71,15 @@ export function evolve(portfolio: Portfolio, event: LifeEvent): Portfolio {
 /** Nothing pulls and nothing holds: there is no escape index. */
 export function isEmpty(portfolio: Portfolio): boolean {
   return Object.keys(portfolio.goals).length === 0 && Object.keys(portfolio.constraints).length === 0;
+}
+
+function fired(
+  reminders: Readonly<Record<string, Reminder>>,
+  { reminderId, next }: DueReminder,
+): Record<string, Reminder> {
+  const reminder = reminders[reminderId];
+  if (reminder === undefined || next === undefined) return without(reminders, reminderId);
+  return { ...reminders, [reminderId]: { ...reminder, at: next } };
 }
 
 function withProject(portfolio: Portfolio, project: Project): Portfolio {

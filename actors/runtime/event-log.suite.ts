@@ -197,6 +197,31 @@ export function eventLogSuite(name: string, create: () => Promise<LogFixture>): 
       ]);
     });
 
+    it("tells who has reminders to come, and when the earliest is due", async () => {
+      const [anna, bert, cleo] = [newUser(), newUser(), newUser()];
+      const reminder = (id: string, at: number) => ({ reminder: { id, text: "Call the bank", at } });
+      const said: [string, string, unknown][] = [
+        [anna, "reminder_set", reminder("a", 5_000)],
+        [anna, "reminder_set", reminder("b", 3_000)],
+        [anna, "reminder_set", reminder("a", 2_000)],
+        [bert, "reminder_set", reminder("a", 1_000)],
+        [bert, "reminder_fired", { reminderId: "a", due: 1_000, next: 9_000 }],
+        [bert, "reminder_set", reminder("b", 1_000)],
+        [bert, "reminder_fired", { reminderId: "b", due: 1_000 }],
+        [cleo, "reminder_set", reminder("a", 1_000)],
+        [cleo, "reminder_removed", { reminderId: "a" }],
+      ];
+      for (const userId of [anna, bert, cleo]) {
+        const events = said
+          .filter(([user]) => user === userId)
+          .map(([, type, payload], i) => ({ ...someEvents(userId, i, 1)[0]!, type, payload }));
+        await log.append({ userId, expectedSeq: 0, events });
+      }
+      const pending = await (await fixture.open()).pendingReminders();
+      const dueOf = (userId: string) => pending.filter((one) => one.userId === userId).map(({ due }) => due);
+      expect([anna, bert, cleo].map(dueOf)).toEqual([[2_000], [9_000], []]);
+    });
+
     it("remembers who is paused, for every node", async () => {
       const [userId, other] = [newUser(), newUser()];
       expect(await log.isPaused(userId)).toBe(false);

@@ -1,6 +1,9 @@
 /** The event log in memory: for tests, and for the browser as long as nothing has to survive it. */
+import type { Reminder } from "@trajectory/protocols/events/entities.ts";
 import type { EventRecord } from "@trajectory/protocols/events/envelope.ts";
-import type { AppendOutcome, AppendRequest, EventLog, StoredSnapshot } from "./ports.ts";
+import { evolve, EMPTY_PORTFOLIO, type LifeEvent } from "../life/portfolio.ts";
+import { earliestDue } from "../life/reminders.ts";
+import type { AppendOutcome, AppendRequest, EventLog, PendingReminder, StoredSnapshot } from "./ports.ts";
 
 /** Keeps JSON, as a database does: nobody can change a record from outside, and what JSON loses is lost here too. */
 interface UserLog {
@@ -63,6 +66,14 @@ export class MemoryLog implements EventLog {
     else this.#paused.delete(userId);
   }
 
+  async pendingReminders(): Promise<PendingReminder[]> {
+    await Promise.resolve();
+    return [...this.#users].flatMap(([userId, { events }]) => {
+      const due = earliestDue(pendingOf(events.map(parseRecord)));
+      return due === undefined ? [] : [{ userId, due }];
+    });
+  }
+
   #of(userId: string): UserLog {
     let log = this.#users.get(userId);
     if (log === undefined) {
@@ -71,6 +82,13 @@ export class MemoryLog implements EventLog {
     }
     return log;
   }
+}
+
+function pendingOf(events: readonly EventRecord[]): Readonly<Record<string, Reminder>> {
+  const life = events.filter(({ actor, type }) => actor === "life" && type.startsWith("reminder_"));
+  return (
+    life.reduce((portfolio, event) => evolve(portfolio, event as LifeEvent), EMPTY_PORTFOLIO).reminders ?? {}
+  );
 }
 
 function parseRecord(json: string): EventRecord {

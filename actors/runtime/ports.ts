@@ -50,6 +50,14 @@ export interface EventLog {
   /** Whether an operator has paused the user; whoever serves the user next has to know. */
   isPaused(userId: string): Promise<boolean>;
   setPaused(userId: string, paused: boolean): Promise<void>;
+  /** Of everybody who has reminders to come, when the earliest is due. */
+  pendingReminders(): Promise<PendingReminder[]>;
+}
+
+export interface PendingReminder {
+  userId: string;
+  /** Epoch ms. */
+  due: number;
 }
 
 /** Who answers for each partition, by the store's clock: nodes need not agree on theirs. */

@@ -6,6 +6,7 @@ import type { Bus } from "@trajectory/protocols/bus/port.ts";
 import { toProtocolError } from "@trajectory/protocols/errors.ts";
 import type { CommandReply, EventRecord } from "@trajectory/protocols/events/envelope.ts";
 import { type ActorName, eventSubject, partitionOf } from "@trajectory/protocols/subjects.ts";
+import type { DueReminder } from "../life/reminders.ts";
 import { parseQuery } from "./answers.ts";
 import { DayWatch } from "./day-watch.ts";
 import { type Failure, Mailbox, type ProblemKind } from "./mailbox.ts";
@@ -13,6 +14,7 @@ import { allPartitions, type Partitions } from "./partitions.ts";
 import type { Clock, EventLog } from "./ports.ts";
 import type { QueryReply, Refused } from "./queries.ts";
 import { busy, movingAway } from "./replies.ts";
+import { ReminderWatch } from "./reminder-watch.ts";
 import { RequestServer } from "./request-server.ts";
 import { parseCommand, parseUserId } from "./requests.ts";
 import { Roster } from "./roster.ts";
@@ -137,6 +139,7 @@ class NodeRuntime implements Runtime {
   readonly #publisher: StatePublisher;
   readonly #states: StateAudience;
   readonly #days: DayWatch;
+  readonly #reminders: ReminderWatch;
   readonly #counts = { commands: 0, refused: 0, busy: 0, events: 0, conflicts: 0, activations: 0 };
   #waiting = 0;
   #stopped = false;
@@ -183,17 +186,27 @@ class NodeRuntime implements Runtime {
       },
     );
     this.#days = new DayWatch(clock, () => this.#roster.all());
+    this.#reminders = new ReminderWatch(clock, {
+      pending: () => log.pendingReminders(),
+      read: async (userId, look) => await this.#mailboxOf(userId).read(look),
+      fire: (userId, reminder) => this.#fire(userId, reminder),
+    });
   }
 
   async start(): Promise<void> {
     this.#stopFollowing = this.#partitions.follow({
-      gained: (partitions) => this.#requests.open(partitions),
+      gained: (partitions) => {
+        this.#requests.open(partitions);
+        this.#reminders.gained(partitions);
+      },
       lost: (partitions) => {
+        this.#reminders.lost(partitions);
         this.#requests.leave(partitions);
         this.#roster.abandon(isIn(partitions));
       },
       leaving: async (partitions) => {
         this.#requests.close(partitions);
+        this.#reminders.lost(partitions);
         await this.#roster.handOver(isIn(partitions));
         this.#requests.leave(partitions);
       },
@@ -209,6 +222,7 @@ class NodeRuntime implements Runtime {
       return await this.#mailboxOf(userId).execute(parsed.id, parsed.command);
     });
     if (!reply.ok) this.#counts[reply.error.code === "busy" ? "busy" : "refused"]++;
+    else if (reply.events.some(({ type }) => type.startsWith("reminder_"))) this.#reminders.changed(userId);
     return reply;
   }
 
@@ -268,6 +282,7 @@ class NodeRuntime implements Runtime {
     this.#stopped = true;
     this.#stopFollowing();
     this.#days.stop();
+    this.#reminders.stop();
     await this.#requests.leaveAll();
     await this.#roster.putAllToRest();
     await this.#roster.settled();
@@ -307,6 +322,18 @@ class NodeRuntime implements Runtime {
       this.#publish(userId, () => this.#bus.publish(subject, encode(event)));
     }
     if (this.#states.wants(userId)) this.#publisher.changed(userId);
+  }
+
+  /** Under an id of its own, so that it comes once, whoever tries. */
+  async #fire(userId: string, reminder: DueReminder): Promise<void> {
+    const id = `reminder-${reminder.due}-${reminder.reminderId}`;
+    const reply = await this.#mailboxOf(userId).execute(id, {
+      actor: "life",
+      name: "fire_reminder",
+      payload: reminder,
+    });
+    // Refused: it was moved or removed meanwhile.
+    if (!reply.ok && reply.error.code !== "command_refused") throw new Error(reply.error.message);
   }
 
   #publishState(userId: string): void {

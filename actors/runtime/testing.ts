@@ -5,7 +5,14 @@ import { ProtocolError } from "@trajectory/protocols/errors.ts";
 import type { CommandReply, EventRecord } from "@trajectory/protocols/events/envelope.ts";
 import { demoCommands, type NamedCommand } from "../demo-commands.ts";
 import { MemoryLog } from "./memory-log.ts";
-import type { AppendOutcome, AppendRequest, Clock, EventLog, StoredSnapshot } from "./ports.ts";
+import type {
+  AppendOutcome,
+  AppendRequest,
+  Clock,
+  EventLog,
+  PendingReminder,
+  StoredSnapshot,
+} from "./ports.ts";
 import {
   createRuntime,
   type Runtime,
@@ -117,6 +124,11 @@ export class FaultyLog implements EventLog {
   async setPaused(userId: string, paused: boolean): Promise<void> {
     if (this.readsFail) throw unavailable();
     await this.inner.setPaused(userId, paused);
+  }
+
+  async pendingReminders(): Promise<PendingReminder[]> {
+    if (this.readsFail) throw unavailable();
+    return await this.inner.pendingReminders();
   }
 }
 

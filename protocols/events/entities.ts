@@ -14,6 +14,25 @@ export const Time = Type.Integer({
   description: "Milliseconds since the Unix epoch, up to the year 2100",
 });
 
+/** Something a person wants to be reminded of. */
+export const Reminder = Type.Object(
+  {
+    id: Id,
+    /** What PostgreSQL has no text for could not be looked through. */
+    text: Type.String({ minLength: 1, maxLength: 500, pattern: "^[^\\u0000\\ud800-\\udfff]*$" }),
+    at: Time,
+    everyHours: Type.Optional(
+      Type.Integer({
+        minimum: 1,
+        maximum: 8_784,
+        description: "Again after so many hours: 24 daily, 168 weekly",
+      }),
+    ),
+  },
+  { additionalProperties: false },
+);
+export type Reminder = Type.Static<typeof Reminder>;
+
 export const Skill = Type.Object(
   {
     id: Id,

@@ -1,6 +1,6 @@
 /** Commands and events of the life state actor. */
 import { Type } from "typebox";
-import { Constraint, Goal, Id, Project, Time } from "./entities.ts";
+import { Constraint, Goal, Id, Project, Reminder, Time } from "./entities.ts";
 
 const setGoal = Type.Object({ goal: Goal }, { additionalProperties: false });
 const removeGoal = Type.Object({ goalId: Id }, { additionalProperties: false });
@@ -32,6 +32,20 @@ const setEffort = Type.Object(
 );
 const setConstraint = Type.Object({ constraint: Constraint }, { additionalProperties: false });
 const removeConstraint = Type.Object({ constraintId: Id }, { additionalProperties: false });
+
+const setReminder = Type.Object({ reminder: Reminder }, { additionalProperties: false });
+const removeReminder = Type.Object({ reminderId: Id }, { additionalProperties: false });
+/** By the node that serves the person, when the time has come. */
+const fireReminder = Type.Object(
+  {
+    reminderId: Id,
+    due: Time,
+    next: Type.Optional(
+      Type.Integer({ minimum: 0, description: "When it is due again, ms since the Unix epoch" }),
+    ),
+  },
+  { additionalProperties: false },
+);
 
 /** A manual update or an import: what is absent stays as it is. */
 const updateLife = Type.Object(
@@ -87,6 +101,9 @@ export const lifeCommands = {
   set_constraint: setConstraint,
   remove_constraint: removeConstraint,
   update_life: updateLife,
+  set_reminder: setReminder,
+  remove_reminder: removeReminder,
+  fire_reminder: fireReminder,
   tick_day: Type.Object({}, { additionalProperties: false }),
 };
 
@@ -100,6 +117,9 @@ export const lifeEvents = {
   constraint_set: setConstraint,
   constraint_removed: removeConstraint,
   life_updated: updateLife,
+  reminder_set: setReminder,
+  reminder_removed: removeReminder,
+  reminder_fired: fireReminder,
   day_ticked: Type.Object({}, { additionalProperties: false }),
   /** Follows from another event in the same commit; it never comes from outside. */
   escape_index_changed: Type.Object(

@@ -6,6 +6,7 @@ import type {
   AppendRequest,
   Clock,
   EventLog,
+  PendingReminder,
   StoredSnapshot,
 } from "@trajectory/actors/runtime/ports.ts";
 import { ProtocolError } from "@trajectory/protocols/errors.ts";
@@ -31,6 +32,17 @@ export interface EventLogLimits {
 const LIMITS: EventLogLimits = { batchAppends: 2_000, queueAppends: 20_000, queueBytes: 64 * 1024 * 1024 };
 const BATCH_BYTES = 8 * 1024 * 1024;
 const DEADLOCK_ATTEMPTS = 3;
+
+/** The newest event of each reminder says whether it is still to come. */
+const PENDING_REMINDERS = sql<PendingReminder>`
+  WITH newest AS (
+    SELECT DISTINCT ON (user_id, id) user_id, due::double precision AS due
+    FROM event, LATERAL (SELECT coalesce(payload -> 'reminder' ->> 'id', payload ->> 'reminderId') AS id,
+      coalesce(payload -> 'reminder' ->> 'at', payload ->> 'next') AS due) AS reminder
+    WHERE type IN ('reminder_set', 'reminder_removed', 'reminder_fired')
+    ORDER BY user_id, id, seq DESC
+  )
+  SELECT user_id AS "userId", min(due) AS due FROM newest WHERE due IS NOT NULL GROUP BY user_id`;
 
 export class PostgresEventLog implements EventLog {
   readonly #pool: Pool;
@@ -93,6 +105,11 @@ export class PostgresEventLog implements EventLog {
             ON CONFLICT DO NOTHING`.execute(this.#db)
         : sql`DELETE FROM paused_user WHERE user_id = ${userId}`.execute(this.#db),
     );
+  }
+
+  async pendingReminders(): Promise<PendingReminder[]> {
+    const { rows } = await guarded(() => PENDING_REMINDERS.execute(this.#db));
+    return rows;
   }
 
   saveSnapshot(snapshot: StoredSnapshot): Promise<void> {

@@ -12,9 +12,13 @@ import { upcast } from "../upcast.ts";
 import edits from "./edits.json" with { type: "json" };
 import { differences, outcomeOf, type RecordedLife } from "./recorded-life.ts";
 import interviews from "./interviews.json" with { type: "json" };
+import reminders from "./reminders.json" with { type: "json" };
 import year from "./year.json" with { type: "json" };
 
-const LIVES = Object.entries({ year, edits, interviews } as unknown as Record<string, RecordedLife>);
+const LIVES = Object.entries({ year, edits, interviews, reminders } as unknown as Record<
+  string,
+  RecordedLife
+>);
 
 describe.each(LIVES)("the recorded life %s", (_, { events, outcome }) => {
   it("lands where it did", async () => {

@@ -16,6 +16,7 @@ function withoutFence(log: EventLog): EventLog {
     saveSnapshot: (snapshot) => log.saveSnapshot(snapshot),
     isPaused: (userId) => log.isPaused(userId),
     setPaused: (userId, paused) => log.setPaused(userId, paused),
+    pendingReminders: () => log.pendingReminders(),
   };
 }
 
@@ -29,6 +30,7 @@ function withoutPauses(log: EventLog): EventLog {
     saveSnapshot: (snapshot) => log.saveSnapshot(snapshot),
     isPaused: () => Promise.resolve(false),
     setPaused: (userId, paused) => log.setPaused(userId, paused),
+    pendingReminders: () => log.pendingReminders(),
   };
 }
 

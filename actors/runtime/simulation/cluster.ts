@@ -100,6 +100,8 @@ export class Cluster {
     await this.world.run(troubleMs);
     nemesis.makePeace();
     await this.world.run(peaceMs, () => this.#isServed());
+    // When it is due is for the nodes' clocks to say.
+    if (!clockJumps) await this.#remind();
     await this.#check();
     return {
       seed,
@@ -161,6 +163,20 @@ export class Cluster {
     }
   }
 
+  /** Who was paused or without an owner when a reminder was due gets it soon after. */
+  async #remind(): Promise<void> {
+    for (let i = 0; ; i++) {
+      const pending = await this.#log.pendingReminders();
+      const overdue = pending.filter(({ due }) => due <= this.world.now);
+      if (overdue.length === 0) return;
+      if (i === 5) {
+        this.#complaints.push(...overdue.map(({ userId }) => `${userId} was not reminded of what was due`));
+        return;
+      }
+      await this.world.run(3_000);
+    }
+  }
+
   async #check(): Promise<void> {
     for (const client of this.#clients) {
       this.#complaints.push(
@@ -204,6 +220,10 @@ export class Cluster {
         );
       }
     }
+    const fired = events
+      .filter(({ type }) => type === "reminder_fired")
+      .map(({ payload }) => JSON.stringify(payload));
+    if (new Set(fired).size !== fired.length) this.#complaints.push(`${userId} was reminded twice`);
     await this.#checkReplay(userId);
   }
 
@@ -247,6 +267,10 @@ function commandsOf(user: number, client: number, count: number): NamedCommand[]
 }
 
 function personCommand(client: number, index: number): NamedCommand {
+  if (index % 5 === 2) {
+    const reminder = { id: `r${client}${index}`, text: "Look up", at: World.START + index * 2_500 };
+    return { actor: "life", name: "set_reminder", payload: { reminder } };
+  }
   const id = `g${client}${index % 4}`;
   if (index % 4 === 3)
     return { actor: "life", name: "remove_goal", payload: { goalId: `g${client}${index % 3}` } };

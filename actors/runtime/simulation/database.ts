@@ -42,6 +42,7 @@ export class Database {
       saveSnapshot: (snapshot) => call(() => this.#log.saveSnapshot(snapshot)),
       isPaused: (userId) => call(() => this.#log.isPaused(userId)),
       setPaused: (userId, paused) => call(() => this.#log.setPaused(userId, paused)),
+      pendingReminders: () => call(() => this.#log.pendingReminders()),
     };
   }
 

@@ -25,6 +25,7 @@ const INTERNAL: ReadonlySet<string> = new Set([
   "session/record_window",
   "session/end_session",
   "life/tick_day",
+  "life/fire_reminder",
 ]);
 
 const Command = Type.Object(CommandEnvelope.properties, {
