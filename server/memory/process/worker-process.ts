@@ -117,6 +117,8 @@ export class WorkerProcess<Request, Answers> {
   #start(): ChildProcess {
     const child = fork(this.#options.entry, [...(this.#options.args ?? [])], {
       serialization: "advanced",
+      // Nothing of the server's surroundings is needed there; LanceDB says only what is wrong.
+      env: { LANCEDB_LOG: "error", LANCE_LOG: "error", RUST_LOG: "error" },
       stdio: ["ignore", "ignore", "inherit", "ipc"],
     });
     child.on("message", (answered: Answered) => this.#onAnswer(answered));

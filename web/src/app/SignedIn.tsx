@@ -20,6 +20,7 @@ const LOADS = {
   interview: async () => ({
     default: (await import("../rooms/interview/InterviewRoom.tsx")).InterviewRoom,
   }),
+  memory: async () => ({ default: (await import("../rooms/memory/MemoryRoom.tsx")).MemoryRoom }),
   settings: async () => ({ default: (await import("../rooms/settings/SettingsRoom.tsx")).SettingsRoom }),
   server: async () => ({ default: (await import("../rooms/server/ServerRoom.tsx")).ServerRoom }),
 };
@@ -29,6 +30,7 @@ const FutureRoom = lazy(LOADS.future);
 const LifeRoom = lazy(LOADS.life);
 const SkillsRoom = lazy(LOADS.skills);
 const InterviewRoom = lazy(LOADS.interview);
+const MemoryRoom = lazy(LOADS.memory);
 const SettingsRoom = lazy(LOADS.settings);
 const ServerRoom = lazy(LOADS.server);
 
@@ -88,6 +90,7 @@ function Room({ path, user }: { path: string; user: User }) {
   if (path === "/life") return <LifeRoom />;
   if (path === "/skills") return <SkillsRoom />;
   if (path === "/interview") return <InterviewRoom />;
+  if (path === "/memory") return <MemoryRoom />;
   if (path === "/settings") return <SettingsRoom user={user} />;
   if (path === "/server" && user.role === "owner") return <ServerRoom userId={user.id} />;
   return (
