@@ -1,11 +1,10 @@
 import type { SkillEdge } from "@trajectory/protocols/events/entities.ts";
 import type { KnownSkill, Portfolio } from "../../api/routes.ts";
+import { EditForm } from "../../editing/EditForm.tsx";
 import { useEdits } from "../../editing/edits.ts";
 import { useForm } from "../../editing/use-form.ts";
 import { fill } from "../../i18n/fill.ts";
 import { useI18n } from "../../i18n/i18n.ts";
-import { Dialog } from "../../ui/Dialog.tsx";
-import { FormActions } from "../../ui/FormActions.tsx";
 import { SelectField } from "../../ui/SelectField.tsx";
 import { Slider } from "../../ui/Slider.tsx";
 
@@ -47,33 +46,30 @@ export function EdgeForm({ skill, portfolio, onClose }: EdgeFormProps) {
   }
 
   return (
-    <Dialog title={fill(t.skills.connectTitle, { name: skill.name })} onClose={onClose}>
-      <form onSubmit={form.onSubmit} className="grid gap-4">
-        <SelectField
-          label={t.skills.relation}
-          value={draft.relation}
-          options={RELATIONS.map((value) => ({ value, text: t.skills.relations[value] }))}
-          onChange={(relation) => change({ relation })}
-        />
-        <SelectField
-          label={t.life.skill}
-          value={draft.other}
-          options={others.map(({ id, name }) => ({ value: id, text: name }))}
-          onChange={(other) => change({ other })}
-        />
-        <Slider
-          label={t.skills.weight}
-          value={draft.w}
-          min={0.05}
-          max={1}
-          step={0.05}
-          text={f.percent(draft.w)}
-          hint={t.skills.weightHint}
-          onChange={(w) => change({ w })}
-        />
-        <FormActions running={form.running} error={form.error} fault={form.fault} onCancel={onClose} />
-      </form>
-    </Dialog>
+    <EditForm title={fill(t.skills.connectTitle, { name: skill.name })} form={form} onClose={onClose}>
+      <SelectField
+        label={t.skills.relation}
+        value={draft.relation}
+        options={RELATIONS.map((value) => ({ value, text: t.skills.relations[value] }))}
+        onChange={(relation) => change({ relation })}
+      />
+      <SelectField
+        label={t.life.skill}
+        value={draft.other}
+        options={others.map(({ id, name }) => ({ value: id, text: name }))}
+        onChange={(other) => change({ other })}
+      />
+      <Slider
+        label={t.skills.weight}
+        value={draft.w}
+        min={0.05}
+        max={1}
+        step={0.05}
+        text={f.percent(draft.w)}
+        hint={t.skills.weightHint}
+        onChange={(w) => change({ w })}
+      />
+    </EditForm>
   );
 }
 

@@ -4,10 +4,9 @@ import { newId } from "../../api/commands.ts";
 import type { KnownSkill } from "../../api/routes.ts";
 import { fill } from "../../i18n/fill.ts";
 import { useI18n } from "../../i18n/i18n.ts";
-import { Dialog } from "../../ui/Dialog.tsx";
 import { Field } from "../../ui/Field.tsx";
-import { FormActions } from "../../ui/FormActions.tsx";
 import { SelectField } from "../../ui/SelectField.tsx";
+import { EditForm, NameField } from "../../editing/EditForm.tsx";
 import { useEdits } from "../../editing/edits.ts";
 import { useForm } from "../../editing/use-form.ts";
 
@@ -56,52 +55,43 @@ export function SkillForm({ domains, skill, onClose }: SkillFormProps) {
     onDone: onClose,
   });
   return (
-    <Dialog title={skill === undefined ? t.life.addSkill : t.life.editSkill} onClose={onClose}>
-      <form onSubmit={form.onSubmit} className="grid gap-4">
-        <Field
-          label={t.life.name}
-          value={draft.name}
-          maxLength={120}
-          required
-          onChange={(event) => change({ name: event.target.value })}
+    <EditForm title={skill === undefined ? t.life.addSkill : t.life.editSkill} form={form} onClose={onClose}>
+      <NameField draft={draft} change={change} />
+      <Field
+        label={t.life.domain}
+        hint={t.life.domainHint}
+        value={draft.domain}
+        maxLength={64}
+        required
+        list={listId}
+        onChange={(event) => change({ domain: event.target.value })}
+      />
+      <datalist id={listId}>
+        {domains.map((domain) => (
+          <option key={domain} value={domain}>
+            {domain}
+          </option>
+        ))}
+      </datalist>
+      <SelectField
+        label={t.life.decay}
+        hint={t.life.decayHint}
+        value={draft.decay}
+        options={(["mixed", "accuracy", "speed"] as const).map((value) => ({
+          value,
+          text: t.life.decays[value],
+        }))}
+        onChange={(decay) => change({ decay })}
+      />
+      <label className="flex items-center gap-2">
+        <input
+          type="checkbox"
+          checked={draft.motor}
+          onChange={(event) => change({ motor: event.target.checked })}
+          className="size-5 accent-carry"
         />
-        <Field
-          label={t.life.domain}
-          hint={t.life.domainHint}
-          value={draft.domain}
-          maxLength={64}
-          required
-          list={listId}
-          onChange={(event) => change({ domain: event.target.value })}
-        />
-        <datalist id={listId}>
-          {domains.map((domain) => (
-            <option key={domain} value={domain}>
-              {domain}
-            </option>
-          ))}
-        </datalist>
-        <SelectField
-          label={t.life.decay}
-          hint={t.life.decayHint}
-          value={draft.decay}
-          options={(["mixed", "accuracy", "speed"] as const).map((value) => ({
-            value,
-            text: t.life.decays[value],
-          }))}
-          onChange={(decay) => change({ decay })}
-        />
-        <label className="flex items-center gap-2">
-          <input
-            type="checkbox"
-            checked={draft.motor}
-            onChange={(event) => change({ motor: event.target.checked })}
-            className="size-5 accent-carry"
-          />
-          {t.life.motor}
-        </label>
-        <FormActions running={form.running} error={form.error} fault={form.fault} onCancel={onClose} />
-      </form>
-    </Dialog>
+        {t.life.motor}
+      </label>
+    </EditForm>
   );
 }

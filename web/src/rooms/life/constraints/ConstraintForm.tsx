@@ -2,11 +2,10 @@ import type { Constraint } from "@trajectory/protocols/events/entities.ts";
 import { newId } from "../../../api/commands.ts";
 import { fill } from "../../../i18n/fill.ts";
 import { useI18n } from "../../../i18n/i18n.ts";
-import { Dialog } from "../../../ui/Dialog.tsx";
 import { Field } from "../../../ui/Field.tsx";
-import { FormActions } from "../../../ui/FormActions.tsx";
 import { SelectField } from "../../../ui/SelectField.tsx";
 import { Slider } from "../../../ui/Slider.tsx";
+import { EditForm, NameField } from "../../../editing/EditForm.tsx";
 import { useEdits } from "../../../editing/edits.ts";
 import { useForm } from "../../../editing/use-form.ts";
 import { constraintOf, draftOf } from "./constraint-draft.ts";
@@ -40,74 +39,69 @@ export function ConstraintForm({ constraint, onClose }: ConstraintFormProps) {
   const share = { min: 0, max: 1, step: 0.05 };
   const measured = draft.loadHours.trim() !== "";
   return (
-    <Dialog title={constraint === undefined ? t.life.addConstraint : t.life.editConstraint} onClose={onClose}>
-      <form onSubmit={form.onSubmit} className="grid gap-4">
-        <Field
-          label={t.life.name}
-          value={draft.name}
-          maxLength={120}
-          required
-          onChange={(event) => change({ name: event.target.value })}
-        />
-        <SelectField
-          label={t.life.kind}
-          value={draft.kind}
-          options={KINDS.map((value) => ({ value, text: t.life.constraintKinds[value] }))}
-          onChange={(kind) => change({ kind })}
-        />
-        <Field
-          label={t.life.loadHours}
-          hint={t.life.loadHoursHint}
-          type="number"
-          inputMode="decimal"
-          min={0}
-          max={168}
-          step="any"
-          value={draft.loadHours}
-          onChange={(event) => change({ loadHours: event.target.value })}
-        />
-        {!measured && (
-          <Slider
-            {...share}
-            label={t.life.severity}
-            value={draft.severity}
-            text={f.percent(draft.severity)}
-            hint={t.life.severityHint}
-            onChange={(severity) => change({ severity })}
-          />
-        )}
+    <EditForm
+      title={constraint === undefined ? t.life.addConstraint : t.life.editConstraint}
+      form={form}
+      onClose={onClose}
+    >
+      <NameField draft={draft} change={change} />
+      <SelectField
+        label={t.life.kind}
+        value={draft.kind}
+        options={KINDS.map((value) => ({ value, text: t.life.constraintKinds[value] }))}
+        onChange={(kind) => change({ kind })}
+      />
+      <Field
+        label={t.life.loadHours}
+        hint={t.life.loadHoursHint}
+        type="number"
+        inputMode="decimal"
+        min={0}
+        max={168}
+        step="any"
+        value={draft.loadHours}
+        onChange={(event) => change({ loadHours: event.target.value })}
+      />
+      {!measured && (
         <Slider
           {...share}
-          label={t.life.flexibility}
-          value={draft.flexibility}
-          text={f.percent(draft.flexibility)}
-          hint={t.life.flexibilityHint}
-          onChange={(flexibility) => change({ flexibility })}
+          label={t.life.severity}
+          value={draft.severity}
+          text={f.percent(draft.severity)}
+          hint={t.life.severityHint}
+          onChange={(severity) => change({ severity })}
         />
-        <Slider
-          {...share}
-          label={t.life.confidence}
-          value={draft.confidence}
-          text={f.percent(draft.confidence)}
-          hint={t.life.confidenceHint}
-          onChange={(confidence) => change({ confidence })}
+      )}
+      <Slider
+        {...share}
+        label={t.life.flexibility}
+        value={draft.flexibility}
+        text={f.percent(draft.flexibility)}
+        hint={t.life.flexibilityHint}
+        onChange={(flexibility) => change({ flexibility })}
+      />
+      <Slider
+        {...share}
+        label={t.life.confidence}
+        value={draft.confidence}
+        text={f.percent(draft.confidence)}
+        hint={t.life.confidenceHint}
+        onChange={(confidence) => change({ confidence })}
+      />
+      <div className="grid gap-4 sm:grid-cols-2">
+        <Field
+          label={t.life.from}
+          type="date"
+          value={draft.from}
+          onChange={(event) => change({ from: event.target.value })}
         />
-        <div className="grid gap-4 sm:grid-cols-2">
-          <Field
-            label={t.life.from}
-            type="date"
-            value={draft.from}
-            onChange={(event) => change({ from: event.target.value })}
-          />
-          <Field
-            label={t.life.until}
-            type="date"
-            value={draft.until}
-            onChange={(event) => change({ until: event.target.value })}
-          />
-        </div>
-        <FormActions running={form.running} error={form.error} fault={form.fault} onCancel={onClose} />
-      </form>
-    </Dialog>
+        <Field
+          label={t.life.until}
+          type="date"
+          value={draft.until}
+          onChange={(event) => change({ until: event.target.value })}
+        />
+      </div>
+    </EditForm>
   );
 }

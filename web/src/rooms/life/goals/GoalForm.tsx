@@ -2,10 +2,8 @@ import type { Goal } from "@trajectory/protocols/events/entities.ts";
 import { newId } from "../../../api/commands.ts";
 import { fill } from "../../../i18n/fill.ts";
 import { useI18n } from "../../../i18n/i18n.ts";
-import { Dialog } from "../../../ui/Dialog.tsx";
-import { Field } from "../../../ui/Field.tsx";
-import { FormActions } from "../../../ui/FormActions.tsx";
 import { Slider } from "../../../ui/Slider.tsx";
+import { EditForm, NameField } from "../../../editing/EditForm.tsx";
 import { useEdits } from "../../../editing/edits.ts";
 import { useForm } from "../../../editing/use-form.ts";
 
@@ -35,27 +33,18 @@ export function GoalForm({ goal, onClose }: GoalFormProps) {
     onDone: onClose,
   });
   return (
-    <Dialog title={goal === undefined ? t.life.addGoal : t.life.editGoal} onClose={onClose}>
-      <form onSubmit={form.onSubmit} className="grid gap-4">
-        <Field
-          label={t.life.name}
-          value={draft.name}
-          maxLength={120}
-          required
-          onChange={(event) => change({ name: event.target.value })}
-        />
-        <Slider
-          label={t.life.importance}
-          value={draft.importance}
-          min={0}
-          max={Math.max(1, goal?.importance ?? 1)}
-          step={0.05}
-          text={f.number(draft.importance, 2)}
-          hint={t.life.importanceHint}
-          onChange={(importance) => change({ importance })}
-        />
-        <FormActions running={form.running} error={form.error} fault={form.fault} onCancel={onClose} />
-      </form>
-    </Dialog>
+    <EditForm title={goal === undefined ? t.life.addGoal : t.life.editGoal} form={form} onClose={onClose}>
+      <NameField draft={draft} change={change} />
+      <Slider
+        label={t.life.importance}
+        value={draft.importance}
+        min={0}
+        max={Math.max(1, goal?.importance ?? 1)}
+        step={0.05}
+        text={f.number(draft.importance, 2)}
+        hint={t.life.importanceHint}
+        onChange={(importance) => change({ importance })}
+      />
+    </EditForm>
   );
 }
