@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Product, startProduct } from "../product.ts";
 import { CHROMIUM_HINT, chromiumPath } from "../services/chromium.ts";
 import { violations } from "./axe.ts";
+import { walkWithKeys } from "./keyboard-walk.ts";
 import { type RoomPlace, ROOMS, roomCalled } from "./rooms.ts";
 
 const executablePath = chromiumPath();
@@ -14,6 +15,8 @@ const SIZES = [
   { width: 1440, height: 900 },
   { width: 390, height: 844 },
 ];
+/** Script: width of the page beyond the window, px. */
+const BEYOND = "document.documentElement.scrollWidth - document.documentElement.clientWidth";
 
 describe.skipIf(executablePath === undefined)(`the rooms (${CHROMIUM_HINT})`, () => {
   let product: Product;
@@ -56,12 +59,33 @@ describe.skipIf(executablePath === undefined)(`the rooms (${CHROMIUM_HINT})`, ()
         await page.setViewportSize(size);
         await enter(room);
         expect(await violations(page)).toEqual([]);
-        const beyond = "document.documentElement.scrollWidth - document.documentElement.clientWidth";
-        expect(await page.evaluate<number>(beyond)).toBeLessThanOrEqual(0);
+        expect(await page.evaluate<number>(BEYOND)).toBeLessThanOrEqual(0);
         const path = `${SCREENSHOTS}${room.name}-${colorScheme}-${size.width}.png`;
         await page.screenshot({ path, fullPage: true });
       }
     });
+  });
+
+  it.each([320, 3840])("fits a window of %i px, in every room and language", async (width) => {
+    for (const language of ["en", "de"]) {
+      await page.evaluate(`localStorage.setItem("trajectory.language", "${language}")`);
+      await page.setViewportSize({ width, height: 900 });
+      for (const { name, path } of ROOMS) {
+        await page.goto(product.url + path);
+        await page.locator("main h1, main h2").first().waitFor();
+        expect(await page.evaluate<number>(BEYOND), `${name} ${language}`).toBeLessThanOrEqual(0);
+      }
+    }
+    await page.evaluate('localStorage.removeItem("trajectory.language")');
+  });
+
+  it.each(ROOMS)("$name can be walked through with the keyboard alone", async (room) => {
+    await page.emulateMedia({ colorScheme: "light" });
+    await page.setViewportSize(SIZES[0]!);
+    await enter(room);
+    const { stops, missed, unseen } = await walkWithKeys(page);
+    expect({ missed, unseen }).toEqual({ missed: [], unseen: [] });
+    expect(stops).toBeGreaterThan(10);
   });
 
   it("can be read point by point with the keyboard, and is live again with Escape", async () => {

@@ -14,6 +14,7 @@ export class CuttingProxy implements AsyncDisposable {
   broken = 0;
   readonly #server: Server;
   readonly #sockets = new Set<Socket>();
+  #frozen = false;
   #plan: CutPlan = { cuts: 0, afterBytes: () => Number.POSITIVE_INFINITY };
 
   private constructor(server: Server) {
@@ -36,6 +37,18 @@ export class CuttingProxy implements AsyncDisposable {
 
   plan(plan: CutPlan): void {
     this.#plan = plan;
+  }
+
+  /** Nothing gets through any more, and nobody is told: a train in a tunnel. */
+  freeze(): void {
+    this.#frozen = true;
+    for (const socket of this.#sockets) socket.pause();
+  }
+
+  /** What was under way arrives. */
+  thaw(): void {
+    this.#frozen = false;
+    for (const socket of this.#sockets) socket.resume();
   }
 
   /** Breaks every connection there is. */
@@ -61,6 +74,7 @@ export class CuttingProxy implements AsyncDisposable {
     const wire = { left: this.#draw() };
     this.#carry(near, far, wire);
     this.#carry(far, near, wire);
+    if (this.#frozen) for (const socket of [near, far]) socket.pause();
   }
 
   #draw(): number {
@@ -88,7 +102,9 @@ export class CuttingProxy implements AsyncDisposable {
         from.destroy();
       } else if (!free) {
         from.pause();
-        to.once("drain", () => from.resume());
+        to.once("drain", () => {
+          if (!this.#frozen) from.resume();
+        });
       }
     });
     from.on("close", () => to.destroy());

@@ -17,15 +17,18 @@ const DOTS: Record<FeedStatus["kind"], string> = {
   stopped: "bg-line-strong",
 };
 
+/** From here on a clock is wrong, not only late, ms. */
+const CLOCK_OFF_MS = 60_000;
+
 /** Whether what is seen is live, and what was left out because the screen was slow. */
 export function FeedIndicator() {
   const { t, f } = useI18n();
   const { reconnect } = useLive();
-  const { status, dropped } = useFeed();
+  const { status, dropped, back, clockAhead } = useFeed();
   const { waiting } = usePortfolio();
   const left = dropped.blocks + dropped.windows;
   return (
-    <div className="flex items-center gap-2 text-sm" data-feed={status.kind}>
+    <div className="flex flex-wrap items-center gap-x-2 text-sm" data-feed={status.kind}>
       <span aria-hidden="true" className={`size-2 shrink-0 rounded-full ${DOTS[status.kind]}`} />
       <output aria-label={t.feed.label}>
         <StatusText status={status} />
@@ -36,6 +39,21 @@ export function FeedIndicator() {
         </Button>
       )}
       {waiting > 0 && <span className="text-hold">{f.plural(t.feed.waitingEdits, waiting)}</span>}
+      {back !== undefined && (
+        <Menu name={fill(t.feed.back, { time: f.duration(back.awayMs) })}>
+          <p>{f.plural(t.feed.backEvents, back.events)}</p>
+          <p>{t.feed.backHint}</p>
+        </Menu>
+      )}
+      {Math.abs(clockAhead) > CLOCK_OFF_MS && (
+        <Menu name={t.feed.clock} className="text-hold">
+          <p>
+            {fill(clockAhead > 0 ? t.feed.clockBehind : t.feed.clockAhead, {
+              time: f.duration(Math.abs(clockAhead)),
+            })}
+          </p>
+        </Menu>
+      )}
       {left > 0 && (
         <Menu name={fill(t.feed.droppedShort, { count: f.number(left, 0) })} className="text-hold">
           <p>

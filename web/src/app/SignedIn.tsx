@@ -1,6 +1,6 @@
 import { lazy, Suspense, useEffect, useState } from "react";
 import type { User } from "../api/routes.ts";
-import { useI18n } from "../i18n/i18n.ts";
+import { useI18n, watchTimeZone } from "../i18n/i18n.ts";
 import { NowRoom } from "../rooms/now/NowRoom.tsx";
 import { ErrorBoundary } from "./ErrorBoundary.tsx";
 import { Header } from "./Header.tsx";
@@ -51,6 +51,7 @@ export function SignedIn({ user, kept, onSignOut, onSessionLost }: SignedInProps
   const [live] = useState(() => createLive(user, kept));
   const path = usePath();
   useEffect(() => live.start(), [live]);
+  useEffect(watchTimeZone, []);
   useEffect(() => {
     const timer = setTimeout(fetchRooms, FETCH_AFTER_MS);
     return () => clearTimeout(timer);

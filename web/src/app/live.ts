@@ -88,8 +88,8 @@ export function createLive(user: User, kept: Kept | undefined): Live {
     addEventListener("pagehide", keepShown, { signal });
     addEventListener("offline", () => connection.networkLost(), { signal });
     addEventListener("online", () => connection.start(), { signal });
-    // A laptop that wakes up has a dead socket and a long pause before it: try at once.
-    document.addEventListener("visibilitychange", () => document.hidden || wake(), { signal });
+    // A laptop that wakes up has a dead socket, whether that is known already or not.
+    document.addEventListener("visibilitychange", () => document.hidden || connection.refresh(), { signal });
     connection.start();
     void portfolio.load();
     listSessions();
@@ -117,10 +117,6 @@ export function createLive(user: User, kept: Kept | undefined): Live {
     if (!filled || state === undefined || loaded.base === undefined) return;
     // Edits under way are kept by the outbox.
     keep({ version: 1, user, seq, stateSeq, state, events, portfolio: loaded.base });
-  }
-
-  function wake(): void {
-    if (feed.view().status.kind === "waiting") connection.start();
   }
 
   return { feed, portfolio, reconnect: () => connection.start(), start };

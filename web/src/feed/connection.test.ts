@@ -148,6 +148,32 @@ describe("FeedConnection", () => {
     expect(last()).toEqual({ kind: "live" });
   });
 
+  it("opens a silent socket anew when the page is looked at again, and one that talks stays", async () => {
+    const { connection, sockets, socket, pass } = setUp();
+    connection.start();
+    socket(0).listener.opened();
+    socket(0).listener.received(live);
+    await pass(11_000);
+    connection.refresh();
+    expect(sockets).toHaveLength(1);
+    await pass(2_000);
+    connection.refresh();
+    expect(sockets).toHaveLength(2);
+    expect(socket(0).closed).toBe(true);
+  });
+
+  it("does not trust a socket for ever that says nothing, although the server answers", async () => {
+    const { connection, sockets, socket, held, pass } = setUp();
+    connection.start();
+    socket(0).listener.opened();
+    socket(0).listener.received(live);
+    for (let minute = 0; minute < 9; minute++) await pass(60_000);
+    expect(held.probes).toBe(9);
+    expect(sockets).toHaveLength(1);
+    await pass(61_000);
+    expect(sockets).toHaveLength(2);
+  });
+
   it("tries at once when asked, and waits while the browser is offline", () => {
     const { connection, sockets, last } = setUp();
     connection.start();

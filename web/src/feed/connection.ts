@@ -51,6 +51,11 @@ export interface ConnectionDependencies {
 
 /** Silence after which the server is probed, ms. */
 const SILENCE_MS = 12_000;
+/**
+ * After so long a silence the socket is opened anew although the server answers: what lies between may have forgotten
+ * it, and a page only listens, so nobody would notice. ms
+ */
+const STALE_MS = 600_000;
 /** A socket that is not open after this is given up, ms. */
 const OPEN_TIMEOUT_MS = 10_000;
 
@@ -71,7 +76,6 @@ export class FeedConnection {
   /** Connects, or connects again at once when it is waiting. Does nothing while a socket is in use. */
   start(): void {
     if (this.#socket !== undefined) return;
-    this.#cancelTimer();
     this.#open();
   }
 
@@ -87,8 +91,18 @@ export class FeedConnection {
     this.#set({ kind: "offline" });
   }
 
+  /** The page is looked at again: a socket that has been silent meanwhile may be dead without having said so. */
+  refresh(): void {
+    if (this.#status.kind === "waiting") this.start();
+    else if (this.#status.kind === "live" && this.#silence() >= SILENCE_MS) this.#open();
+  }
+
+  #silence(): number {
+    return this.#deps.now() - this.#heard;
+  }
+
   #open(): void {
-    this.#generation += 1;
+    this.#drop();
     const generation = this.#generation;
     const current = (): boolean => generation === this.#generation;
     this.#set({ kind: "connecting" });
@@ -154,11 +168,11 @@ export class FeedConnection {
   }
 
   async #check(generation: number): Promise<void> {
-    const silent = this.#deps.now() - this.#heard >= SILENCE_MS;
-    const reachable = !silent || (await this.#deps.probe());
+    const reachable = this.#silence() < SILENCE_MS || (await this.#deps.probe());
     if (generation !== this.#generation) return;
-    if (reachable) this.#watch();
-    else this.#retry();
+    if (!reachable) this.#retry();
+    else if (this.#silence() >= STALE_MS) this.#open();
+    else this.#watch();
   }
 
   #drop(): void {

@@ -263,6 +263,27 @@ describe("FeedStore", () => {
     });
   });
 
+  it("says for a minute how long the connection was lost, and what came meanwhile", () => {
+    const { store, pass } = setUp();
+    store.setStatus({ kind: "waiting", retryAt: 0, attempt: 1 });
+    store.setStatus({ kind: "live" });
+    expect(store.view().back).toBeUndefined();
+    store.apply(event(1));
+    store.apply({ live: { seq: 1 } });
+    store.setStatus({ kind: "waiting", retryAt: 0, attempt: 1 });
+    pass(20_000);
+    store.setStatus({ kind: "waiting", retryAt: 0, attempt: 2 });
+    pass(11_000);
+    store.setStatus({ kind: "catching_up" });
+    for (let seq = 2; seq <= 5; seq++) store.apply(event(seq));
+    store.setStatus({ kind: "live" });
+    pass(250);
+    expect(store.view().back).toEqual({ awayMs: 31_000, events: 4 });
+    pass(60_000);
+    pass(250);
+    expect(store.view().back).toBeUndefined();
+  });
+
   it("stays bounded over many sessions and events", () => {
     const { store, pass } = setUp();
     for (let i = 1; i <= 1_000; i++) store.apply(event(i));

@@ -12,6 +12,8 @@ import { SessionSignals } from "./session-signals.ts";
 
 const MAX_EVENTS = 300;
 const MAX_SESSIONS = 3;
+/** How long it is said that the connection had been lost, ms. */
+const TOLD_MS = 60_000;
 const MAX_JOBS = 50;
 /** Between two views, ms. */
 export const VIEW_INTERVAL_MS = 250;
@@ -34,6 +36,8 @@ export interface FeedView {
   jobs: ReadonlyMap<string, Job>;
   /** The session whose block came last. */
   signals: SessionSignals | undefined;
+  /** The connection had been lost: for how long, ms, and how many events came meanwhile. Gone after a minute. */
+  back: { awayMs: number; events: number } | undefined;
   /** Rises when events were missed: what was built from them has to be loaded again. */
   resyncs: number;
 }
@@ -56,6 +60,7 @@ export class FeedStore {
   #pending = false;
   /** Nothing of this socket's back-fill has come yet: what it begins with may be older than what we hold. */
   #fresh = { event: true, state: true };
+  #lost: { at: number; seq: number } | undefined;
   #viewedAt = Number.NEGATIVE_INFINITY;
 
   constructor(deps: StoreDependencies) {
@@ -97,7 +102,22 @@ export class FeedStore {
   }
 
   setStatus(status: FeedStatus): void {
+    const lost = status.kind === "waiting" || status.kind === "offline";
+    if (lost && this.#next.filled) this.#lost ??= { at: this.#deps.epoch(), seq: this.#next.seq };
     this.#update({ status });
+    if (status.kind === "live" && this.#lost !== undefined) this.#tellBack(this.#lost);
+  }
+
+  #tellBack({ at, seq }: { at: number; seq: number }): void {
+    this.#lost = undefined;
+    const back = {
+      awayMs: Math.max(0, this.#deps.epoch() - at),
+      events: Math.max(0, this.#next.seq - seq),
+    };
+    this.#update({ back });
+    this.#deps.setTimer(TOLD_MS, () => {
+      if (this.#next.back === back) this.#update({ back: undefined });
+    });
   }
 
   apply(message: FeedDown): void {
@@ -230,6 +250,7 @@ function emptyView(): FeedView {
     sessions: {},
     jobs: new Map(),
     signals: undefined,
+    back: undefined,
     resyncs: 0,
   };
 }

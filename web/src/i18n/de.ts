@@ -69,6 +69,18 @@ export const de: Messages = {
         "{count} Änderungen, die ohne den Server gemacht wurden, sind abgelehnt und zurückgenommen worden, die letzte darum:",
     },
     droppedShort: "{count} ausgelassen",
+    back: "Zurück nach {time}",
+    backEvents: {
+      one: "Die Verbindung war weg. {count} Ereignis kam inzwischen und ist jetzt zu sehen.",
+      other: "Die Verbindung war weg. {count} Ereignisse kamen inzwischen und sind jetzt zu sehen.",
+    },
+    backHint:
+      "Die laufenden Kurven zeigen das Verpasste als Lücke. Was Geräte inzwischen gemessen haben, ist auf dem Server oder noch unterwegs.",
+    clock: "Uhr weicht ab",
+    clockBehind:
+      "Die Uhr dieses Geräts geht {time} nach. Zeiten von Ereignissen sind die des Servers, und was hier eingetragen wird, bekommt seine Zeit.",
+    clockAhead:
+      "Die Uhr dieses Geräts geht {time} vor. Zeiten von Ereignissen sind die des Servers, und was hier eingetragen wird, bekommt seine Zeit.",
   },
   error: {
     code: "Code {code}",

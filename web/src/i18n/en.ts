@@ -68,6 +68,18 @@ export const en = {
       other: "{count} changes made without the server were refused and taken back, the last because:",
     },
     droppedShort: "{count} left out",
+    back: "Back after {time}",
+    backEvents: {
+      one: "The connection was lost. {count} event came meanwhile and is shown now.",
+      other: "The connection was lost. {count} events came meanwhile and are shown now.",
+    },
+    backHint:
+      "The live charts show what they missed as a gap. What devices measured then is on the server or still on its way.",
+    clock: "Clock differs",
+    clockBehind:
+      "This device's clock is {time} behind the server's. Times of events are the server's, and what is entered here is timed by it.",
+    clockAhead:
+      "This device's clock is {time} ahead of the server's. Times of events are the server's, and what is entered here is timed by it.",
   },
   error: {
     code: "code {code}",

@@ -16,6 +16,9 @@ export interface I18n {
 /** British English writes the 24-hour clock and day before month. */
 const LOCALES: Record<Language, string> = { en: "en-GB", de: "de-DE" };
 
+/** Between two looks at the time zone, ms. */
+const ZONE_MS = 15_000;
+
 const listeners = new Set<() => void>();
 let current: I18n = { language: "en", t: en, f: createFormat(LOCALES.en) };
 
@@ -34,6 +37,27 @@ export async function setLanguage(language: Language): Promise<void> {
   document.documentElement.lang = language;
   writeSetting("language", language);
   for (const listener of listeners) listener();
+}
+
+/** Somebody travels: times are written anew in the zone they are in now. @returns what ends it */
+export function watchTimeZone(): () => void {
+  let zone = timeZone();
+  const look = (): void => {
+    if (timeZone() === zone) return;
+    zone = timeZone();
+    current = { ...current, f: createFormat(LOCALES[current.language]) };
+    for (const listener of listeners) listener();
+  };
+  const timer = setInterval(look, ZONE_MS);
+  document.addEventListener("visibilitychange", look);
+  return () => {
+    clearInterval(timer);
+    document.removeEventListener("visibilitychange", look);
+  };
+}
+
+function timeZone(): string {
+  return new Intl.DateTimeFormat().resolvedOptions().timeZone;
 }
 
 /** The language of this visit, before the first render. */

@@ -36,17 +36,18 @@ export class Outbox {
   }
 
   put(edit: Edit): void {
-    this.#set([...this.#edits, edit]);
+    this.#change((edits) => [...edits, edit]);
   }
 
   remove(id: string): void {
-    this.#set(this.#edits.filter((edit) => edit.id !== id));
+    this.#change((edits) => edits.filter((edit) => edit.id !== id));
   }
 
-  #set(edits: readonly Edit[]): void {
-    this.#edits = edits;
+  /** Other tabs keep theirs in the same place: what they wrote stays. */
+  #change(change: (edits: readonly Edit[]) => readonly Edit[]): void {
+    this.#edits = change(this.#edits);
     try {
-      this.#storage.write(JSON.stringify(edits));
+      this.#storage.write(JSON.stringify(change(readEdits(this.#storage))));
     } catch {
       // Storage is full or blocked: they last as long as the page.
     }

@@ -106,6 +106,26 @@ describe("PortfolioStore", () => {
   });
 
   describe("without the server", () => {
+    it("loses nothing of what two tabs keep in the same place", async () => {
+      const storage = memoryStorage();
+      const [one, two] = [setUp(empty, storage), setUp(empty, storage)];
+      await Promise.all([one.store.load(), two.store.load()]);
+      const edits = [
+        one.store.edit("life", "set_goal", { goal: goal("a") }),
+        two.store.edit("life", "set_goal", { goal: goal("b") }),
+      ];
+      one.replies[0]!.reject(offline);
+      two.replies[0]!.reject(offline);
+      await Promise.all(edits);
+      const later = setUp(empty, storage);
+      await later.store.load();
+      expect(later.goals()).toEqual(["a", "b"]);
+      const flushed = one.store.flush();
+      one.replies[1]!.resolve(4);
+      await flushed;
+      expect(setUp(empty, storage).store.view().waiting).toBe(1);
+    });
+
     it("keeps edits in their order, shows them, and sends them with the same ids when it is back", async () => {
       const { store, replies, goals } = setUp();
       await store.load();

@@ -25,30 +25,35 @@ export function EvidenceList({ skill, evidence, onAdd }: EvidenceListProps) {
   }
 
   return (
-    <details className="mt-1 text-sm">
-      <summary className="w-fit text-muted">{f.plural(t.life.evidenceCount, evidence.length)}</summary>
-      <ul className="mt-1">
-        {evidence
-          .toSorted((a, b) => b.t - a.t)
-          .map((one) => (
-            <li key={one.id} className="flex flex-wrap items-baseline gap-x-3 border-b border-line py-1">
-              <span className="mr-auto">
-                {t.evidenceKind[one.kind]}: {valueText(one)}{" "}
-                <span className="text-muted">
-                  {f.date(one.t)}, {one.sourceId}
+    <>
+      <details className="mt-1 text-sm">
+        <summary className="w-fit text-muted">{f.plural(t.life.evidenceCount, evidence.length)}</summary>
+        <ul className="mt-1">
+          {evidence
+            .toSorted((a, b) => b.t - a.t)
+            .map((one) => (
+              <li key={one.id} className="flex flex-wrap items-baseline gap-x-3 border-b border-line py-1">
+                <span className="mr-auto">
+                  {t.evidenceKind[one.kind]}: {valueText(one)}{" "}
+                  <span className="text-muted">
+                    {f.date(one.t)}, {one.sourceId}
+                  </span>
+                  {one.quote !== undefined && <q className="block text-muted">{one.quote}</q>}
                 </span>
-                {one.quote !== undefined && <q className="block text-muted">{one.quote}</q>}
-              </span>
-              <Button
-                kind="quiet"
-                onClick={() => retract(one)}
-                aria-label={fill(t.life.actionOn, { action: t.life.retract, name: t.evidenceKind[one.kind] })}
-              >
-                {t.life.retract}
-              </Button>
-            </li>
-          ))}
-      </ul>
+                <Button
+                  kind="quiet"
+                  onClick={() => retract(one)}
+                  aria-label={fill(t.life.actionOn, {
+                    action: t.life.retract,
+                    name: t.evidenceKind[one.kind],
+                  })}
+                >
+                  {t.life.retract}
+                </Button>
+              </li>
+            ))}
+        </ul>
+      </details>
       <Button
         className="mt-2"
         onClick={onAdd}
@@ -56,7 +61,7 @@ export function EvidenceList({ skill, evidence, onAdd }: EvidenceListProps) {
       >
         {t.life.addEvidence}
       </Button>
-    </details>
+    </>
   );
 
   function valueText({ value }: Evidence): string {

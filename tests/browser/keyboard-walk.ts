@@ -1,0 +1,43 @@
+import type { Page } from "playwright-core";
+
+const MOST_STEPS = 500;
+
+export interface Walk {
+  /** Stops of the Tab key, once round. */
+  stops: number;
+  /** What can be used and was never reached. */
+  missed: string[];
+  /** What was reached without showing it. */
+  unseen: string[];
+}
+
+/** Notes where the focus is; true once it is round: at the page itself, or where it has been. */
+const STEP = `(() => {
+  const at = document.activeElement;
+  if (at === null || at === document.body || at.dataset.walked !== undefined) return true;
+  const { outlineStyle, outlineWidth } = getComputedStyle(at);
+  at.dataset.walked = outlineStyle !== "none" && parseFloat(outlineWidth) > 0 ? "seen" : "unseen";
+  return false;
+})()`;
+
+const OUTCOME = `(() => {
+  const usable = [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']")]
+    .filter((one) => !one.disabled && one.checkVisibility({ visibilityProperty: true }))
+    .filter((one) => one.type !== "radio" || one.checked);
+  const say = (one) => one.outerHTML.slice(0, 120);
+  return {
+    stops: document.querySelectorAll("[data-walked]").length,
+    missed: usable.filter((one) => one.dataset.walked === undefined).map(say),
+    unseen: [...document.querySelectorAll("[data-walked=unseen]")].map(say),
+  };
+})()`;
+
+/** Goes round the page with the Tab key alone. @throws Error when the focus never comes round */
+export async function walkWithKeys(page: Page): Promise<Walk> {
+  await page.evaluate("document.activeElement?.blur()");
+  for (let step = 0; step < MOST_STEPS; step++) {
+    await page.keyboard.press("Tab");
+    if (await page.evaluate<boolean>(STEP)) return page.evaluate<Walk>(OUTCOME);
+  }
+  throw new Error(`after ${MOST_STEPS} steps the focus has not come round`);
+}
