@@ -11,6 +11,7 @@ import * as sessionTags from "./0008_session_tags.ts";
 import * as interviews from "./0009_interviews.ts";
 import * as jobsAndDocuments from "./0010_jobs_and_documents.ts";
 import * as memory from "./0011_memory.ts";
+import * as plans from "./0012_plans.ts";
 import * as people from "./0013_people.ts";
 import * as sessionMarkers from "./0014_session_markers.ts";
 import * as ratesAndGestures from "./0015_sample_rates_and_gestures.ts";
@@ -33,6 +34,7 @@ const MIGRATIONS: readonly Migration[] = [
   { name: "0009_interviews", up: interviews.up },
   { name: "0010_jobs_and_documents", up: jobsAndDocuments.up },
   { name: "0011_memory", up: memory.up },
+  { name: "0012_plans", up: plans.up },
   { name: "0013_people", up: people.up },
   { name: "0014_session_markers", up: sessionMarkers.up },
   { name: "0015_sample_rates_and_gestures", up: ratesAndGestures.up },

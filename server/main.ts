@@ -41,6 +41,7 @@ import { Retention } from "./jobs/retention.ts";
 import { RollupKeeper } from "./jobs/rollup-keeper.ts";
 import type { Log } from "./log.ts";
 import { readNodeId } from "./node-id.ts";
+import { openAnalysis } from "./open-analysis.ts";
 import { openDatabase } from "./open-store.ts";
 import { type NodeDescription, announceNode } from "./operations/node-status.ts";
 import { serveOperator } from "./operations/operator.ts";
@@ -220,6 +221,8 @@ export async function startServer(config: Config, { log, print }: Surroundings):
       embedding: config.embedding,
     }),
   );
+  const compute = new ComputePool();
+  stack.defer(() => compute.close());
   const jobs = new JobQueue({ store: store.jobs, bus, nodeId, log, work: config.roles.has("jobs") });
   const reading = await openReading(store.interviews, config.model);
   const documents = new Documents({
@@ -230,9 +233,19 @@ export async function startServer(config: Config, { log, print }: Surroundings):
     memory: memory.memory,
     now: Date.now,
   });
+  const { planner, analyst } = await openAnalysis({
+    actors,
+    compute,
+    store,
+    jobs,
+    memory: memory.memory,
+    model: config.model,
+    now: Date.now,
+    log,
+  });
   if (config.roles.has("jobs") || config.roles.has("gateway")) {
     stack.defer(() => jobs.stop());
-    await jobs.start([...memory.jobKinds, documents.jobKind]);
+    await jobs.start([...memory.jobKinds, documents.jobKind, analyst.kind], [analyst.schedule]);
     memory.start();
     parts.push(async () => memory.health());
     parts.push(async () => ({
@@ -251,8 +264,6 @@ export async function startServer(config: Config, { log, print }: Surroundings):
   stack.defer(() => erasures.stop());
   const erase = (userId: string) => erasures.erase(userId);
   if (config.roles.has("gateway")) {
-    const compute = new ComputePool();
-    stack.defer(() => compute.close());
     const gateway = await addGateway(app, {
       accounts: store.accounts,
       history: store.history,
@@ -268,6 +279,8 @@ export async function startServer(config: Config, { log, print }: Surroundings):
       memory: memory.memory,
       documents,
       interviewer: openInterviewer(actors, store.interviews, reading, Date.now),
+      planner,
+      analyst,
       replays,
       log,
       recordings: await describeRecordings(),

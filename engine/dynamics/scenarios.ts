@@ -24,6 +24,8 @@ export interface SimulationRequest {
   days: number;
   /** Unsigned 32-bit: the same seed is the same luck. */
   seed: number;
+  /** Whether each is compared with the first scenario, as usual, or with the one before it. */
+  against?: "first" | "previous";
 }
 
 export interface SimulationProgress {
@@ -63,7 +65,7 @@ export interface ScenarioForecast {
 
 export interface ScenarioDifference {
   name: string;
-  /** η minus that of the first scenario on the same luck. */
+  /** η minus that of the scenario it is compared with, on the same luck. */
   eta: ({ weeks: number } & PairedDifference)[];
 }
 
@@ -114,7 +116,9 @@ export function* simulate(
     days,
     seed,
     scenarios: samples.map((sample) => forecast(sample, paths)),
-    differences: samples.slice(1).map((sample) => difference(samples[0]!, sample, paths)),
+    differences: samples.slice(1).map((sample, i) => {
+      return difference(samples[request.against === "previous" ? i : 0]!, sample, paths);
+    }),
   };
 }
 

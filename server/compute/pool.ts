@@ -219,7 +219,9 @@ export class ComputePool {
 function handedOver(task: Task): { task: Task; transfer: ArrayBuffer[] } {
   switch (task.kind) {
     case "simulate":
-    case "belief": {
+    case "belief":
+    case "plan":
+    case "insights": {
       const answer = new Uint8Array(task.answer);
       return { task: { ...task, answer }, transfer: [answer.buffer] };
     }

@@ -4,6 +4,7 @@
  */
 import type { StoredSnapshot } from "@trajectory/actors/runtime/ports.ts";
 import type { Scenario } from "@trajectory/engine/dynamics/actions.ts";
+import type { FeatureFact } from "@trajectory/engine/insights/facts.ts";
 import type { EventRecord } from "@trajectory/protocols/events/envelope.ts";
 import type { ErrorBody } from "@trajectory/protocols/errors.ts";
 import type { Ask } from "./questions.ts";
@@ -78,10 +79,39 @@ export interface ModelTask {
   now: number;
 }
 
-export type Task = SimulateTask | BeliefTask | ReplayTask | ChangesTask | RebuildTask | ModelTask;
+/** Makes a plan; `answer` is that of the actors to `life.get.model`. The answer is a PlanAnswer of plan.ts. */
+export interface PlanTask {
+  kind: "plan";
+  answer: Uint8Array;
+  /** h/wk that it may ask at most. */
+  mostHours: number;
+  /** Unsigned 32-bit. */
+  seed: number;
+}
+
+/** Finds what stands out; `answer` as in PlanTask. The answer is Found of insights.ts. */
+export interface InsightsTask {
+  kind: "insights";
+  answer: Uint8Array;
+  /** What a ReplayTask of one state answered; absent: nothing was known then. */
+  before?: Uint8Array;
+  /** Between the two. */
+  days: number;
+  features: FeatureFact[];
+}
+
+export type Task =
+  | SimulateTask
+  | BeliefTask
+  | ReplayTask
+  | ChangesTask
+  | RebuildTask
+  | ModelTask
+  | PlanTask
+  | InsightsTask;
 
 /** Tasks that may take seconds. They leave one thread free for the others. */
-export const LONG: ReadonlySet<Task["kind"]> = new Set(["simulate", "replay", "changes", "rebuild"]);
+export const LONG: ReadonlySet<Task["kind"]> = new Set(["simulate", "replay", "changes", "rebuild", "plan"]);
 
 export interface Order {
   kind: "order";

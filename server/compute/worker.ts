@@ -65,6 +65,10 @@ async function stepsOf(task: Task, nextPage: NextPage): Promise<Steps> {
       return (await import("./rebuild.ts")).rebuildSteps(task, nextPage);
     case "model":
       return (await import("./answer-question.ts")).answerQuestion(task);
+    case "plan":
+      return (await import("./plan.ts")).planSteps(task);
+    case "insights":
+      return (await import("./insights.ts")).insightSteps(task);
   }
 }
 

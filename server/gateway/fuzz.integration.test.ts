@@ -217,11 +217,12 @@ function expectError(body: unknown, status: number, what: string): void {
   expect(["internal", "actor_failed", "store_unavailable"], what).not.toContain(error.code);
 }
 
-/** JSON, or lines of it whose last one may tell of an error. */
+/** JSON, or lines of it whose last one may tell of an error; that of a job that did not fail is null. */
 function expectLines(text: string, what: string): void {
   for (const line of text.split("\n").filter((part) => part !== "")) {
-    const parsed = JSON.parse(line) as { error?: ErrorBody } | null;
-    if (parsed?.error !== undefined) expectError(parsed, ERRORS[parsed.error.code].status, what);
+    const parsed = JSON.parse(line) as { error?: ErrorBody | null } | null;
+    if (parsed?.error !== undefined && parsed.error !== null)
+      expectError(parsed, ERRORS[parsed.error.code].status, what);
   }
 }
 

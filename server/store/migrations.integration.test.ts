@@ -38,6 +38,7 @@ for (const database of TEST_DATABASES) {
         "0009_interviews",
         "0010_jobs_and_documents",
         "0011_memory",
+        "0012_plans",
         "0013_people",
         "0014_session_markers",
         "0015_sample_rates_and_gestures",

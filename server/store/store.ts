@@ -6,6 +6,7 @@ import type { Clock } from "@trajectory/actors/runtime/ports.ts";
 import type { Log } from "@trajectory/ingest/ports.ts";
 import { PostgresAccounts } from "./accounts.ts";
 import { PostgresErasure } from "./erasure.ts";
+import { PostgresAnalyses } from "./analyses.ts";
 import { type EventLogLimits, PostgresEventLog } from "./event-log.ts";
 import { PostgresHistory } from "./history.ts";
 import { PostgresInterviews } from "./interviews.ts";
@@ -15,6 +16,7 @@ import { PostgresLeases } from "./leases.ts";
 import { PostgresFollowedLog } from "./memory/followed-log.ts";
 import { PostgresMemory } from "./memory/memory-rows.ts";
 import { PostgresOperations } from "./operations.ts";
+import { PostgresPlans } from "./plans.ts";
 import { type Edition, createPool, describeEdition, detectEdition, surviveLoss } from "./pool.ts";
 import { PostgresPersonalData } from "./personal-data.ts";
 import { RollupFeed, type RollupLimits } from "./rollups/feed.ts";
@@ -56,6 +58,8 @@ export interface Store {
   documents: PostgresDocuments;
   memory: PostgresMemory;
   followedLog: PostgresFollowedLog;
+  plans: PostgresPlans;
+  analyses: PostgresAnalyses;
   operations: PostgresOperations;
   leases: PostgresLeases;
   edition: Edition;
@@ -120,6 +124,8 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     jobs: new PostgresJobs(pool, db, queue),
     memory: new PostgresMemory(db),
     followedLog: new PostgresFollowedLog(db),
+    plans: new PostgresPlans(db),
+    analyses: new PostgresAnalyses(db),
     operations: new PostgresOperations(db, events),
     leases: new PostgresLeases(keeper),
     edition,

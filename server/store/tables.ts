@@ -27,6 +27,11 @@ export interface Tables {
   session_marker: SessionMarkerTable;
   memory_owner: MemoryOwnerTable;
   memory_item: MemoryItemTable;
+  plan: PlanTable;
+  plan_report: PlanReportTable;
+  plan_outcome: PlanOutcomeTable;
+  analysis: AnalysisTable;
+  analysis_schedule: AnalysisScheduleTable;
 }
 
 interface AccountTable {
@@ -279,4 +284,43 @@ interface DocumentProposalTable {
   decision: string | null;
   decided_at: Date | null;
   changes: Generated<unknown>;
+}
+
+interface PlanTable {
+  plan_id: string;
+  user_id: string;
+  made_at: Date;
+  seq: number;
+  plan: unknown;
+}
+
+interface PlanReportTable {
+  plan_id: string;
+  report_id: string;
+  user_id: string;
+  step: string;
+  at: Date;
+  report: unknown;
+}
+
+interface PlanOutcomeTable {
+  plan_id: string;
+  week: number;
+  user_id: string;
+  at: Date;
+  eta: number;
+}
+
+interface AnalysisTable {
+  analysis_id: string;
+  user_id: string;
+  made_at: Date;
+  time_zone: string;
+  result: unknown;
+}
+
+interface AnalysisScheduleTable {
+  user_id: string;
+  time_zone: string;
+  last_day: string | null;
 }

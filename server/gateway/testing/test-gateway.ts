@@ -10,6 +10,7 @@ import { createRuntime, type Runtime, type RuntimeProblem } from "@trajectory/ac
 import type { Bus } from "@trajectory/protocols/bus/port.ts";
 import { createMemoryBus } from "@trajectory/protocols/bus/memory.ts";
 import { ProtocolError } from "@trajectory/protocols/errors.ts";
+import type { Analyst } from "../../analysis/analyst.ts";
 import { ComputePool } from "../../compute/pool.ts";
 import type { EmbeddingSettings, ModelSettings } from "../../config.ts";
 import { Documents } from "../../documents/documents.ts";
@@ -19,6 +20,7 @@ import { JobQueue } from "../../jobs/queue.ts";
 import { Erasures, type Forget } from "../../jobs/erasures.ts";
 import { type OpenMemory, openMemory } from "../../memory/open-memory.ts";
 import { openInterviewer, openReading } from "../../interview/open-interviewer.ts";
+import { openAnalysis } from "../../open-analysis.ts";
 import type { Store } from "../../store/store.ts";
 import { openTestStore, systemClock, temporaryFolder, TEST_DATABASES } from "../../store/testing/postgres.ts";
 import { type ActorClient, createActorClient } from "../actor-client.ts";
@@ -41,6 +43,7 @@ export interface TestGateway extends AsyncDisposable {
   actors: ActorClient;
   compute: ComputePool;
   memory: OpenMemory;
+  analyst: Analyst;
   /** What the runtime and the gateway told nobody but the log. */
   problems: RuntimeProblem[];
   errors: string[];
@@ -90,6 +93,17 @@ export async function startTestGateway({ model, embedding }: TestGatewayOptions 
       embedding,
     }),
   );
+  const jobs = new JobQueue({ store: store.jobs, bus, nodeId: "test", log, work: true, pollS: 0.5 });
+  const { planner, analyst } = await openAnalysis({
+    actors,
+    compute,
+    store,
+    jobs,
+    memory: memory.memory,
+    model,
+    now: () => gateway.now,
+    log,
+  });
   const gateway: TestGateway = {
     app,
     store,
@@ -98,6 +112,7 @@ export async function startTestGateway({ model, embedding }: TestGatewayOptions 
     actors,
     compute,
     memory,
+    analyst,
     problems,
     errors,
     now: NOW,
@@ -112,7 +127,6 @@ export async function startTestGateway({ model, embedding }: TestGatewayOptions 
   await runtime.start();
   stack.defer(() => runtime.stop());
   stack.defer(() => compute.close());
-  const jobs = new JobQueue({ store: store.jobs, bus, nodeId: "test", log, work: true, pollS: 0.5 });
   const now = () => gateway.now;
   const reading = await openReading(store.interviews, model, {
     now,
@@ -127,7 +141,7 @@ export async function startTestGateway({ model, embedding }: TestGatewayOptions 
     memory: memory.memory,
     now,
   });
-  await jobs.start([...memory.jobKinds, documents.jobKind]);
+  await jobs.start([...memory.jobKinds, documents.jobKind, analyst.kind]);
   memory.start();
   stack.defer(() => jobs.stop());
   const forget: Forget[] = [(userId) => runtime.forget(userId), (userId) => memory.memory.deleteUser(userId)];
@@ -148,6 +162,8 @@ export async function startTestGateway({ model, embedding }: TestGatewayOptions 
     memory: memory.memory,
     documents,
     interviewer: openInterviewer(actors, store.interviews, reading, now),
+    planner,
+    analyst,
     // Whatever plays needs a device's socket: tests/pipeline plays recordings.
     replays: new Replays(() => Promise.reject(new ProtocolError("not_found", "There are no recordings."))),
     recordings: [],
