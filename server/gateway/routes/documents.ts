@@ -30,7 +30,9 @@ const DECISIONS = { accept: "accepted", edit: "edited", reject: "rejected" } as 
 export function documentRoutes(app: App, accounts: AccountStore, documents: Documents): void {
   const onRequest = requireUser(accounts);
   let underWay = 0;
-  app.addContentTypeParser(FILE_TYPES, { bodyLimit: LARGEST_DOCUMENT }, (_request, payload, done) =>
+  // Uploads of sessions take files of one of the types too.
+  const unknown = FILE_TYPES.filter((type) => !app.hasContentTypeParser(type));
+  app.addContentTypeParser(unknown, { bodyLimit: LARGEST_DOCUMENT }, (_request, payload, done) =>
     done(null, payload),
   );
 
