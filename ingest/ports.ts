@@ -1,4 +1,5 @@
 /** What ingest needs from outside; server/main.ts hands it in. */
+import type { OwnGestures } from "@trajectory/engine/signals/gestures/own-gestures.ts";
 import type {
   Block,
   ClockExchange,
@@ -85,10 +86,13 @@ export interface SignalStore {
 /** Sends a command to the user's session actor over the bus. @throws ProtocolError */
 export type TellSession = (
   userId: string,
-  command: "start_session" | "record_window" | "end_session",
+  command: "start_session" | "record_window" | "record_gesture" | "end_session",
   commandId: string,
   payload: unknown,
 ) => Promise<void>;
+
+/** The gestures that a person has shown, as far as this process knows by now; undefined: none. */
+export type GesturesOf = (userId: string) => OwnGestures | undefined;
 
 /** Where blocks and windows go for the screen, after COMMIT. Must not block; what nobody listens to is dropped. */
 export interface UplinkPublish {

@@ -36,6 +36,7 @@ import { writeLocalAccess } from "./local-access.ts";
 import { JobQueue } from "./jobs/queue.ts";
 import { Erasures, type Forget } from "./jobs/erasures.ts";
 import { createLateWindows } from "./jobs/late-windows.ts";
+import { GestureBook } from "./jobs/gesture-book.ts";
 import { LeftWindows } from "./jobs/left-windows.ts";
 import { Retention } from "./jobs/retention.ts";
 import { RollupKeeper } from "./jobs/rollup-keeper.ts";
@@ -144,6 +145,7 @@ export async function startServer(config: Config, { log, print }: Surroundings):
   healthRoute(app, VERSION, checkParts);
 
   let echelon: EchelonBridge | undefined;
+  const gestureBook = new GestureBook({ store: store.gestures, clock, log });
   if (config.roles.has("ingest")) {
     const keeper = new RollupKeeper({
       rollups: store.rollups,
@@ -168,10 +170,13 @@ export async function startServer(config: Config, { log, print }: Surroundings):
       authenticate: access.authenticate,
       tellSession: sessionTeller(actors),
       publish: signalPublisher(watched),
+      gesturesOf: (userId) => gestureBook.of(userId),
       log,
     });
     stack.defer(() => uplink.stop());
     forget.push((userId) => uplink.forgetUser(userId));
+    stack.defer(() => gestureBook.stop());
+    gestureBook.start();
     const left = new LeftWindows({
       signals: store.signals,
       tellSession: sessionTeller(actors),
@@ -269,6 +274,11 @@ export async function startServer(config: Config, { log, print }: Surroundings):
       history: store.history,
       signals: store.signalHistory,
       notes: store.sessionNotes,
+      gestures: store.gestures,
+      // Other nodes look by themselves.
+      onGestures: async () => {
+        if (config.roles.has("ingest")) await gestureBook.look();
+      },
       samples: store.signals,
       echelon: () => echelon?.status(),
       authenticate: access.authenticate,

@@ -7,7 +7,10 @@ import { MACHINE_VERSION } from "./machine-version.ts";
 
 export type Upcaster = (record: EventRecord) => EventRecord;
 
-/** By the version they lead away from. Versions 2 (interview) and 3 (reminders) only added what older ones never wrote. */
+/**
+ * By the version they lead away from. Versions 2 (interview), 3 (reminders) and 4 (gestures) only added what older ones
+ * never wrote.
+ */
 const UPCASTERS: ReadonlyMap<number, Upcaster> = new Map();
 
 /** @throws Error when a newer version wrote the event */

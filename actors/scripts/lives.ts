@@ -168,6 +168,14 @@ export async function liveEdits(life: Life): Promise<void> {
     startedAt: life.now,
     streams: [{ id: 1, kind: "motion", channels: ["ax", "ay", "az"] }],
   });
+  await life.do("session", "record_gesture", {
+    sessionId: SESSIONS[2],
+    gesture: "nod",
+    t0: life.now - 900,
+    t1: life.now,
+    confidence: 0.9,
+    method: "own-gesture-dtw/1",
+  });
   await life.do("session", "end_session", { sessionId: SESSIONS[2], endedAt: life.now + 1, ledger: [] });
   for (const projectId of ["P1", "P2"]) await life.do("life", "archive_project", { projectId });
   for (const skillId of ["ts", "rt", "ml", "wr", "pub"]) await life.do("skills", "remove_skill", { skillId });

@@ -11,8 +11,9 @@ export interface Recording {
   readonly device: string;
   readonly startedAt: number;
   readonly streams: Started["streams"];
-  /** Windows taken so far, and the end of the newest of each kind in sensor time. */
+  /** Windows taken so far. */
   readonly windows: Readonly<Record<WindowKind, number>>;
+  /** End of the newest window of each kind in sensor time, of this or any session before. */
   readonly newest: Readonly<Record<WindowKind, number | null>>;
   readonly claims: number;
   /** The project worked on, where the person said so. */
@@ -29,18 +30,20 @@ export interface SessionContext {
 export const NO_SESSION: SessionContext = { recording: null };
 
 export function evolve(context: SessionContext, event: SessionEvent): SessionContext {
-  if (event.type === "session_started") return { recording: opened(event.payload) };
-  return context.recording === null ? context : { recording: next(context.recording, event) };
+  if (event.type === "session_started") return { recording: opened(event.payload, context.recording) };
+  // A tag may be of a session before this one.
+  if (event.payload.sessionId !== context.recording?.sessionId) return context;
+  return { recording: next(context.recording, event) };
 }
 
-function opened({ sessionId, device, startedAt, streams }: Started): Recording {
+function opened({ sessionId, device, startedAt, streams }: Started, before: Recording | null): Recording {
   return {
     sessionId,
     device,
     startedAt,
     streams,
     windows: { motion: 0, heart: 0 },
-    newest: { motion: null, heart: null },
+    newest: before?.newest ?? { motion: null, heart: null },
     claims: 0,
     projectId: null,
     rating: null,
@@ -59,6 +62,8 @@ function next(recording: Recording, event: Exclude<SessionEvent, { type: "sessio
         newest: { ...recording.newest, [kind]: Math.max(t1, recording.newest[kind] ?? t1) },
       };
     }
+    case "gesture_recognised":
+      return recording;
     case "session_ended":
       return { ...recording, endedAt: event.payload.endedAt, ledger: event.payload.ledger };
     case "session_tagged":

@@ -9,6 +9,8 @@ export function decide({ name, payload }: Command<"session">): Message {
       return { actor: "session", type: "session_started", payload };
     case "record_window":
       return { actor: "session", type: "window_recorded", payload };
+    case "record_gesture":
+      return { actor: "session", type: "gesture_recognised", payload };
     case "end_session":
       return { actor: "session", type: "session_ended", payload };
     case "tag_session":
@@ -31,6 +33,7 @@ export function toModel(
   const { sessionId } = payload;
   switch (type) {
     case "session_started":
+    case "gesture_recognised":
       return undefined;
     case "window_recorded":
       return { type, t, sessionId, window: payload.window };
@@ -40,7 +43,9 @@ export function toModel(
     }
     case "session_tagged":
       // A tag on a live session reaches the model with its end.
-      return recording?.endedAt === null ? undefined : { type, t, sessionId, projectId: payload.projectId };
+      return recording?.sessionId === sessionId && recording.endedAt === null
+        ? undefined
+        : { type, t, sessionId, projectId: payload.projectId };
     case "claim_made": {
       const { direction, intensity } = payload;
       return { type, t, claim: { id: claimId, direction, intensity, sessionId } };
@@ -54,7 +59,10 @@ export function toModel(
   }
 }
 
-/** True when the window lies after all that this session has: then it was certainly never taken. */
+/**
+ * True when the window lies after all that any session ever had: then it was certainly never taken. Its session alone
+ * would not do: one that another had taken the place of may come back.
+ */
 export function isNewest(
   { sessionId, window }: Extract<Command<"session">, { name: "record_window" }>["payload"],
   { recording }: SessionContext,

@@ -73,6 +73,27 @@ describe("the session machine", () => {
     expect(after(started(), ended()).can(window(10_000))).toBe(false);
   });
 
+  it("sees gestures while it is live, of its own device, and they change nothing", () => {
+    const seen = (sessionId = FIRST): SessionEvent => ({
+      type: "gesture_recognised",
+      at: 0,
+      payload: {
+        sessionId,
+        gesture: "nod",
+        t0: 1_000,
+        t1: 2_000,
+        confidence: 0.9,
+        method: "own-gesture-dtw/1",
+      },
+    });
+    expect(after().can(seen())).toBe(false);
+    expect(after(started()).can(seen())).toBe(true);
+    expect(after(started()).can(seen(SECOND))).toBe(false);
+    expect(after(started(), ended()).can(seen())).toBe(false);
+    expect(after(started(), seen()).context).toEqual(after(started()).context);
+    expect(toModel(seen(), after(started()).context, "c")).toBeUndefined();
+  });
+
   it("is spoken about while live and after the end, and rated once after the end when tagged", () => {
     expect(after().can(claimed())).toBe(false);
     expect(after(started()).can(claimed())).toBe(true);
@@ -89,6 +110,20 @@ describe("the session machine", () => {
     expect(after(started(), tagged()).can(tagged("P2"))).toBe(true);
     expect(after(started(), ended()).can(tagged("P2"))).toBe(true);
     expect(after(started(), tagged(), ended()).can(tagged("P2"))).toBe(false);
+  });
+
+  it("takes tags of sessions before it, which change nothing of its own", () => {
+    const earlier = tagged("P2", FIRST);
+    for (const later of [
+      after(started(), ended(), started(SECOND)),
+      after(started(), ended(), started(SECOND), ended(SECOND)),
+    ]) {
+      expect(later.can(earlier)).toBe(true);
+      expect(toModel(earlier, later.context, "c")).toMatchObject({ type: "session_tagged", projectId: "P2" });
+    }
+    const { context } = after(started(), ended(), started(SECOND), tagged("P1", SECOND), earlier);
+    expect(context.recording).toMatchObject({ sessionId: SECOND, projectId: "P1" });
+    expect(after().can(earlier)).toBe(false);
   });
 
   it("counts windows and remembers the newest of each kind", () => {
@@ -117,6 +152,10 @@ describe("the session machine", () => {
     expect(isNewest(payload(10_000, "heart"), context)).toBe(true);
     expect(isNewest(payload(15_000, "motion", SECOND), context)).toBe(false);
     expect(isNewest(payload(15_000), NO_SESSION)).toBe(false);
+    // A session that comes back may bring again what it had brought.
+    const back = after(started(), window(10_000), started(SECOND), started()).context;
+    expect(isNewest(payload(10_000), back)).toBe(false);
+    expect(isNewest(payload(15_000), back)).toBe(true);
   });
 });
 

@@ -4,12 +4,16 @@
  * idle   there was none yet
  * live   a device is sending, or was when it vanished; opening until its first window, then measuring
  * ended  the newest session is over: it can still be tagged, rated and spoken about
+ *
+ * Sessions before it can be tagged as long as there is one after them.
  */
 import { assign, setup } from "xstate";
 import { evolve, NO_SESSION, type SessionContext, type SessionEvent } from "./recording.ts";
 
 const started = { target: "live", actions: "record" } as const;
 const ofThisSession = { guard: "thisSession", actions: "record" } as const;
+/** The model knows the newest sessions with windows, and refuses others. */
+const ofAnotherSession = { guard: "anotherSession", actions: "record" } as const;
 
 const types: { context?: SessionContext; events?: SessionEvent } = {};
 
@@ -43,7 +47,8 @@ export const sessionMachine = setup({
         // A device that vanished never ends its session: the next one takes its place.
         session_started: { guard: "anotherSession", reenter: true, ...started },
         session_ended: { guard: "thisSession", target: "ended", actions: "record" },
-        session_tagged: ofThisSession,
+        session_tagged: [ofThisSession, ofAnotherSession],
+        gesture_recognised: ofThisSession,
         claim_made: ofThisSession,
         claim_confirmed: ofThisSession,
       },
@@ -59,7 +64,7 @@ export const sessionMachine = setup({
     ended: {
       on: {
         session_started: { guard: "anotherSession", ...started },
-        session_tagged: { guard: "thisSessionUntagged", actions: "record" },
+        session_tagged: [{ guard: "thisSessionUntagged", actions: "record" }, ofAnotherSession],
         session_rated: { guard: "thisSessionTaggedUnrated", actions: "record" },
         claim_made: ofThisSession,
         claim_confirmed: ofThisSession,

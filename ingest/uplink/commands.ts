@@ -7,17 +7,20 @@ import {
   type Window,
   streamKindName,
 } from "@trajectory/protocols/messages.ts";
+import type { SeenGesture } from "../windows/gesture-watch.ts";
 import { WINDOW_SPECS } from "../windows/kinds.ts";
 
 type SessionCommands = CommandsOf<"session">;
 
+type TellingName = "start_session" | "record_window" | "record_gesture" | "end_session";
+
 export type Telling = {
-  [Name in "start_session" | "record_window" | "end_session"]: {
+  [Name in TellingName]: {
     command: Name;
     id: string;
     payload: SessionCommands[Name];
   };
-}["start_session" | "record_window" | "end_session"];
+}[TellingName];
 
 export function startSession(session: {
   sessionId: string;
@@ -77,6 +80,15 @@ export function recordWindow(window: Window): Telling | undefined {
         clockErrorMs: window.clockErrorMs < 0 ? null : window.clockErrorMs,
       },
     },
+  };
+}
+
+export function recordGesture(sessionId: string, seen: SeenGesture): Telling {
+  const { gesture, t0Us, t1Us, confidence, method } = seen;
+  return {
+    command: "record_gesture",
+    id: `${sessionId}-g${t0Us.toString(36)}`,
+    payload: { sessionId, gesture, t0: t0Us / 1000, t1: t1Us / 1000, confidence, method },
   };
 }
 

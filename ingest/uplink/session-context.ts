@@ -1,6 +1,6 @@
 import type { SchedulerLike } from "rxjs";
 import type { Stream } from "@trajectory/protocols/messages.ts";
-import type { Log, SignalStore, TellSession, UplinkPublish } from "../ports.ts";
+import type { GesturesOf, Log, SignalStore, TellSession, UplinkPublish } from "../ports.ts";
 import type { UplinkLimits } from "./limits.ts";
 
 /** What all sessions of a process share. */
@@ -8,6 +8,7 @@ export interface SessionContext {
   store: SignalStore;
   tellSession: TellSession;
   publish: UplinkPublish;
+  gesturesOf: GesturesOf;
   log: Log;
   nowUs: () => number;
   scheduler: SchedulerLike;

@@ -2,12 +2,13 @@
 import { Subject, type Subscription } from "rxjs";
 import { WINDOW_KIND_NUMBER, type SampleBlock, type Window } from "@trajectory/protocols/messages.ts";
 import type { OpenedSession } from "../ports.ts";
+import { GestureWatch } from "../windows/gesture-watch.ts";
 import { rebuildWindows, resumeFrom } from "../windows/rebuild.ts";
 import { repairWindows } from "../windows/repair.ts";
 import { SessionWindows } from "../windows/session-windows.ts";
 import { toWindows } from "../windows/to-windows.ts";
 import { ClockRecord } from "./clock.ts";
-import { recordWindow } from "./commands.ts";
+import { recordGesture, recordWindow } from "./commands.ts";
 import type { Outbox } from "./outbox.ts";
 import type { SessionContext, SessionIdentity } from "./session-context.ts";
 
@@ -17,6 +18,7 @@ export class SessionPipeline {
   private readonly identity: SessionIdentity;
   private readonly outbox: Outbox;
   private readonly isAttached: () => boolean;
+  private readonly gestures: GestureWatch | undefined;
   private readonly blocks = new Subject<SampleBlock>();
   private windows: SessionWindows;
   private readonly isWatched = () => this.context.publish.isWatched(this.identity.userId);
@@ -30,7 +32,8 @@ export class SessionPipeline {
     this.context = context;
     this.identity = identity;
     this.outbox = outbox;
-    const { sessionId, streams } = identity;
+    const { userId, sessionId, streams } = identity;
+    this.gestures = GestureWatch.of(streams, () => context.gesturesOf(userId));
     this.windows = new SessionWindows({
       sessionId,
       streams,
@@ -73,6 +76,9 @@ export class SessionPipeline {
 
   push(block: SampleBlock): void {
     this.blocks.next(block);
+    for (const seen of this.gestures?.push(block) ?? []) {
+      this.outbox.tell(recordGesture(this.identity.sessionId, seen));
+    }
   }
 
   /** No more blocks: says what is open, and repairs what came too late. */

@@ -1,7 +1,7 @@
 /** The door for devices: sessions of all sockets, their windows, and what becomes of every sample. */
 import { type SchedulerLike, type Subscription, asyncScheduler } from "rxjs";
 import { CLOSE_CODES } from "@trajectory/protocols/close-codes.ts";
-import type { Authenticate, Log, SignalStore, TellSession, UplinkPublish } from "../ports.ts";
+import type { Authenticate, GesturesOf, Log, SignalStore, TellSession, UplinkPublish } from "../ports.ts";
 import { type ConnectionHost, UplinkConnection } from "./connection.ts";
 import type { DeviceConnection, DeviceSocket } from "./device-socket.ts";
 import { UplinkHub } from "./hub.ts";
@@ -14,6 +14,8 @@ export interface UplinkOptions {
   authenticate: Authenticate;
   tellSession: TellSession;
   publish: UplinkPublish;
+  /** Default: nobody has shown any. */
+  gesturesOf?: GesturesOf;
   log: Log;
   /** Server clock, microseconds since the Unix epoch. Default: Date.now. */
   nowUs?: () => number;
@@ -62,6 +64,7 @@ export function createUplink(options: UplinkOptions): Uplink {
     store,
     tellSession: (...telling) => tellings.run(() => tellSession(...telling)),
     publish: harmless(publish, log),
+    gesturesOf: options.gesturesOf ?? (() => undefined),
     log,
     nowUs: options.nowUs ?? (() => Date.now() * 1000),
     scheduler,

@@ -6,6 +6,11 @@ export const SessionId = Type.String({
   pattern: "^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$",
 });
 
+export const GestureName = Type.String({
+  pattern: "^\\S(.{0,38}\\S)?$",
+  description: "1 to 40 characters, as its person calls it",
+});
+
 const startSession = Type.Object(
   {
     sessionId: SessionId,
@@ -24,6 +29,21 @@ const startSession = Type.Object(
 );
 const recordWindow = Type.Object(
   { sessionId: SessionId, window: WindowFeatures },
+  { additionalProperties: false },
+);
+const recordGesture = Type.Object(
+  {
+    sessionId: SessionId,
+    gesture: GestureName,
+    t0: Type.Number({ description: "Sensor time, ms since the Unix epoch" }),
+    t1: Type.Number(),
+    confidence: Type.Number({
+      minimum: 0,
+      maximum: 1,
+      description: "Against the next gesture or none, whichever is nearer",
+    }),
+    method: Type.String({ maxLength: 64, description: "Name and version, such as own-gesture-dtw/1" }),
+  },
   { additionalProperties: false },
 );
 const endSession = Type.Object(
@@ -72,6 +92,7 @@ const rateSession = Type.Object(
 export const sessionCommands = {
   start_session: startSession,
   record_window: recordWindow,
+  record_gesture: recordGesture,
   end_session: endSession,
   tag_session: tagSession,
   make_claim: makeClaim,
@@ -82,6 +103,7 @@ export const sessionCommands = {
 export const sessionEvents = {
   session_started: startSession,
   window_recorded: recordWindow,
+  gesture_recognised: recordGesture,
   session_ended: endSession,
   session_tagged: tagSession,
   claim_made: makeClaim,

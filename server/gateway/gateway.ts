@@ -16,6 +16,7 @@ import type { App } from "./app.ts";
 import { createFeedHub } from "./feed/feed-hub.ts";
 import { feedSource } from "./feed/feed-source.ts";
 import { Passes } from "./foxglove/passes.ts";
+import type { GestureExamples } from "./gesture-examples.ts";
 import type { AccountStore, HistoryStore, PersonalData } from "./ports.ts";
 import type { Replays } from "./replays.ts";
 import { accountDataRoutes, type EraseUser } from "./routes/account-data.ts";
@@ -28,6 +29,7 @@ import { echelonRoutes } from "./routes/echelon.ts";
 import { entityRoutes } from "./routes/entities.ts";
 import { exportRoute } from "./routes/export.ts";
 import { foxgloveRoutes } from "./routes/foxglove.ts";
+import { gestureRoutes } from "./routes/gestures.ts";
 import { interviewRoutes } from "./routes/interview.ts";
 import { jobRoutes } from "./routes/jobs.ts";
 import { memoryRoutes } from "./routes/memory.ts";
@@ -52,6 +54,9 @@ export interface GatewayOptions {
   history: HistoryStore;
   signals: SignalHistory;
   notes: SessionNotes;
+  gestures: GestureExamples;
+  /** Examples of gestures have changed. */
+  onGestures: () => Promise<void>;
   /** Of the bridge to an external engine; undefined where there is none. */
   echelon: () => EchelonStatus | undefined;
   /** Also of programs that bring a token. */
@@ -117,6 +122,13 @@ export async function addGateway(app: App, options: GatewayOptions): Promise<Gat
   signalRoutes(app, accounts, options.signals);
   signalInsightRoutes(app, { accounts, signals: options.signals, history, compute, now });
   sessionNoteRoutes(app, { accounts, signals: options.signals, notes: options.notes, actors });
+  gestureRoutes(app, {
+    accounts,
+    signals: options.signals,
+    samples: options.samples,
+    gestures: options.gestures,
+    onChange: options.onGestures,
+  });
   exportRoute(app, { authenticate: options.authenticate, sources });
   echelonRoutes(app, { accounts, actors, signals: options.signals, history, status: options.echelon });
   foxgloveRoutes(app, { accounts, bus, passes, sockets, now });

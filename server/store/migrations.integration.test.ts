@@ -42,6 +42,7 @@ for (const database of TEST_DATABASES) {
         "0013_people",
         "0014_session_markers",
         "0015_sample_rates_and_gestures",
+        "0016_reminders",
       ];
       expect(applied.toSorted((a, b) => b.length - a.length)).toEqual([all, [], [], []]);
       const { rows } = await sql<{ name: string }>`SELECT name FROM migration ORDER BY name`.execute(

@@ -8,6 +8,7 @@ import { PostgresAccounts } from "./accounts.ts";
 import { PostgresErasure } from "./erasure.ts";
 import { PostgresAnalyses } from "./analyses.ts";
 import { type EventLogLimits, PostgresEventLog } from "./event-log.ts";
+import { PostgresGestureExamples } from "./gesture-examples.ts";
 import { PostgresHistory } from "./history.ts";
 import { PostgresInterviews } from "./interviews.ts";
 import { PostgresDocuments } from "./documents.ts";
@@ -49,6 +50,7 @@ export interface Store {
   rollups: PostgresRollups;
   signalHistory: PostgresSignalHistory;
   sessionNotes: PostgresSessionNotes;
+  gestures: PostgresGestureExamples;
   retention: PostgresRetention;
   erasure: PostgresErasure;
   personal: PostgresPersonalData;
@@ -115,6 +117,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     rollups: new PostgresRollups(pool, db, feed),
     signalHistory: new PostgresSignalHistory(db),
     sessionNotes: new PostgresSessionNotes(db),
+    gestures: new PostgresGestureExamples(db),
     retention: new PostgresRetention(db, edition.timescale !== undefined),
     personal: new PostgresPersonalData(options.url),
     erasure: new PostgresErasure(options.url),

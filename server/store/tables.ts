@@ -18,6 +18,7 @@ export interface Tables {
   signal_hour: SignalRollupTable;
   rollup_mark: RollupMarkTable;
   session_clock: SessionClockTable;
+  gesture_example: GestureExampleTable;
   stream_holding: StreamHoldingTable;
   model_call: ModelCallTable;
   job: JobTable;
@@ -145,6 +146,17 @@ interface SignalWindowTable {
   feature_coverages: number[];
   feature_artefact_shares: number[];
   feature_methods: string[];
+}
+
+interface GestureExampleTable {
+  example_id: string;
+  user_id: string;
+  gesture: string;
+  session_id: string;
+  t0_us: number;
+  t1_us: number;
+  shape: Buffer;
+  added_at: Generated<Date>;
 }
 
 interface SignalRollupTable {

@@ -5,8 +5,10 @@
 import { existsSync } from "node:fs";
 import { Confusion, largestOf, partsOf } from "../learn/confusion.ts";
 import { gramOf, ridgeScores } from "../learn/ridge.ts";
+import { fewShot } from "../scripts/few-shot.ts";
 import { type LabelledGesture, readGestures } from "../scripts/gesture-set.ts";
 import { gestureShape } from "./gesture-shape.ts";
+
 import { RandomKernels } from "./random-kernels.ts";
 
 interface Result {
@@ -61,6 +63,7 @@ export async function run(args: {
   }
   const accuracyPct = (100 * confusion.right) / confusion.total;
   const aim = { ratio: accuracyPct / AIM_PCT, of: `aim: ${AIM_PCT} %` };
+  const few = fewShot(all);
   const errors = [...wrong].filter(([, count]) => count > 0).map(([person, count]) => `${person} ${count}`);
   return {
     results: [
@@ -68,6 +71,19 @@ export async function run(args: {
       { metric: "balanced_accuracy_pct", value: confusion.balancedPct, unit: "%" },
       { metric: "gestures", value: confusion.total, unit: "1" },
       { metric: "people", value: wrong.size, unit: "1" },
+      {
+        metric: "few_shot_accuracy_pct",
+        value: few.accuracyPct,
+        unit: "%",
+        ratio: few.accuracyPct / AIM_PCT,
+        of: aim.of,
+      },
+      { metric: "few_shot_one_example_pct", value: few.oneExamplePct, unit: "%" },
+      { metric: "few_shot_told_pct", value: few.toldPct, unit: "%" },
+      { metric: "few_shot_wrong_of_told_pct", value: few.wrongOfToldPct, unit: "%" },
+      { metric: "few_shot_unknown_told_pct", value: few.unknownToldPct, unit: "%" },
+      { metric: "few_shot_confidence_error", value: few.confidenceError, unit: "1" },
+      { metric: "few_shot_ms", value: few.ms, unit: "ms" },
       { metric: "features_ms", value: featureMs, unit: "ms" },
     ],
     notes: [
@@ -76,6 +92,9 @@ export async function run(args: {
         : `Split: trained on ${new Set(known.map(({ person }) => person)).size} people of --train, asked on those of --test.`,
       `Method: shape-rocket-ridge/1, ${kernels.features} features of random kernels, seed ${SEED}, penalty ${PENALTY}. ` +
         "features_ms: shape, features and inner products with all others, per gesture.",
+      "few_shot: what the product does (own-gesture-dtw/1): two examples of each gesture of the same person, asked about the " +
+        "third; nothing is learned from other people. told: sure enough to be said. unknown: one gesture has no examples. " +
+        "confidence_error: mean difference of confidence and share right, in bins of equal size.",
       `Errors by person: ${errors.join(", ") || "none"}.`,
       "Rows: what was; columns: what was said, in the same order.",
       ...confusion.lines(),

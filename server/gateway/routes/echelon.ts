@@ -106,8 +106,9 @@ export function echelonRoutes(app: App, { accounts, actors, signals, history, st
         body: Tag,
         summary: "Say which project the session was of",
         description:
-          "A fact of the person, as the command `tag_session`: it teaches how aligned the project feels, so it is of the live " +
-          "or the newest session, and stays once that has ended. Others are answered `command_refused`.",
+          "A fact of the person, as the command `tag_session`: it teaches how aligned the project feels. Of the newest session " +
+          "it stays once that has ended; of one before it can be set right. The model keeps the newest 32 sessions with " +
+          "windows of the heart: older ones are answered `model_refused`.",
         response: { 200: TagAnswer },
       },
     },

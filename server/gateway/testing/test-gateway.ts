@@ -152,6 +152,8 @@ export async function startTestGateway({ model, embedding }: TestGatewayOptions 
     history: store.history,
     signals: store.signalHistory,
     notes: store.sessionNotes,
+    gestures: store.gestures,
+    onGestures: async () => {},
     samples: store.signals,
     echelon: () => undefined,
     authenticate: createDeviceAccess(store.accounts).authenticate,

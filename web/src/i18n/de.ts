@@ -933,6 +933,7 @@ export const de: Messages = {
     session_started: "Sitzung begonnen auf {device}",
     session_ended: "Sitzung beendet",
     session_tagged: "Die Sitzung gehört zu „{name}“",
+    gesture_recognised: "Geste „{gesture}“, zu {confidence} sicher",
     claim_made: "Du hast gesagt: „{text}“",
     claim_confirmed: "Du bist bei dem geblieben, was du gesagt hast",
     session_rated: "Sitzung bewertet mit {rating}",

@@ -847,6 +847,7 @@ export const en = {
     session_started: "Session started on {device}",
     session_ended: "Session ended",
     session_tagged: "Session belongs to “{name}”",
+    gesture_recognised: "Gesture “{gesture}”, {confidence} sure",
     claim_made: "You said: “{text}”",
     claim_confirmed: "You kept what you had said",
     session_rated: "Session rated {rating}",

@@ -70,6 +70,10 @@ const slots: Readonly<Record<string, SlotsOf>> = {
   session_started: ({ device }, _, t) => ({ device: String(device) || t.session.unknownDevice }),
   session_tagged: ({ projectId }, names) => ({ name: names.project(String(projectId)) }),
   claim_made: ({ text }) => ({ text: String(text) }),
+  gesture_recognised: ({ gesture, confidence }, _, __, f) => ({
+    gesture: String(gesture),
+    confidence: f.percent(Number(confidence)),
+  }),
   session_rated: ({ rating }, _, __, f) => ({ rating: f.signed(Number(rating)) }),
   skill_set: ({ skill }) => ({ name: nameIn(skill) }),
   skill_removed: ({ skillId }, names) => ({ name: names.skill(String(skillId)) }),
