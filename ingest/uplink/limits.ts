@@ -33,7 +33,7 @@ export const UPLINK_LIMITS: UplinkLimits = {
   helloTimeoutMs: 10_000,
   lingerMs: 60_000,
   silenceMs: 4_000,
-  tellings: 256,
+  tellings: 64,
   stopMs: 5_000,
   bufferedBytes: 256 * 1024,
 };
