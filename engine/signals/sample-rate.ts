@@ -24,6 +24,7 @@ const BREAK_S = 0.1;
 const BREAK_PERIODS = 5;
 /** Fewer samples say nothing about the error of the rate. */
 const LEAST_SAMPLES = 16;
+const ONE = [0];
 
 export class SampleRateEstimate {
   readonly #forget: number;
@@ -53,44 +54,41 @@ export class SampleRateEstimate {
 
   /** @returns where the line puts the stamp of the sample, µs; the stamp itself stays as it is */
   add(seq: number, us: number): number {
-    this.#take(seq, us);
+    this.addAll(seq, us, ONE);
     return this.#originUs + this.#timeS * 1e6;
   }
 
-  #take(seq: number, us: number): void {
-    if (this.#lines === 0) this.#originUs = us;
-    const stampS = (us - this.#originUs) / 1e6;
-    const step = seq - this.#seq;
-    this.#seq = seq;
-    this.#timeS += step * this.#periodS;
-    this.#p00 += step * (2 * this.#p01 + step * this.#p11);
-    this.#p01 += step * this.#p11;
-    let off = stampS - this.#timeS;
-    // Before the second sample nothing is expected.
-    if (this.#lines === 0 || (this.#weight > 1.5 && Math.abs(off) > this.#breakS)) {
-      this.#lines++;
-      this.#timeS = stampS;
-      this.#p00 = UNKNOWN;
-      this.#p01 = 0;
-      off = 0;
-    }
-    const gain = 1 / (this.#forget + this.#p00);
-    const [p00, p01] = [this.#p00, this.#p01];
-    this.#p00 = p00 * gain;
-    this.#p11 = (this.#p11 - p01 * p01 * gain) / this.#forget;
-    this.#p01 = p01 * gain;
-    this.#timeS += off * this.#p00;
-    this.#periodS += off * this.#p01;
-    this.#weight = this.#forget * this.#weight + 1;
-    this.#rest = this.#forget * this.#rest + off * (stampS - this.#timeS);
-  }
-
-  /** Samples that follow each other: what `add` does, without a call for each of them. */
+  /** The same for samples that follow each other: a call and its numbers for each of them would be garbage. */
   addAll(firstSeq: number, t0Us: number, dtUs: ArrayLike<number>): void {
     let us = t0Us;
     for (let i = 0; i < dtUs.length; i++) {
       us += dtUs[i] ?? 0;
-      this.#take(firstSeq + i, us);
+      if (this.#lines === 0) this.#originUs = us;
+      const stampS = (us - this.#originUs) / 1e6;
+      const step = firstSeq + i - this.#seq;
+      this.#seq = firstSeq + i;
+      this.#timeS += step * this.#periodS;
+      this.#p00 += step * (2 * this.#p01 + step * this.#p11);
+      this.#p01 += step * this.#p11;
+      let off = stampS - this.#timeS;
+      // Before the second sample nothing is expected.
+      if (this.#lines === 0 || (this.#weight > 1.5 && Math.abs(off) > this.#breakS)) {
+        this.#lines++;
+        this.#timeS = stampS;
+        this.#p00 = UNKNOWN;
+        this.#p01 = 0;
+        off = 0;
+      }
+      const gain = 1 / (this.#forget + this.#p00);
+      const p00 = this.#p00;
+      const p01 = this.#p01;
+      this.#p00 = p00 * gain;
+      this.#p11 = (this.#p11 - p01 * p01 * gain) / this.#forget;
+      this.#p01 = p01 * gain;
+      this.#timeS += off * this.#p00;
+      this.#periodS += off * this.#p01;
+      this.#weight = this.#forget * this.#weight + 1;
+      this.#rest = this.#forget * this.#rest + off * (stampS - this.#timeS);
     }
   }
 

@@ -38,22 +38,36 @@ export function startOf(level: Level, us: number): number {
   return Math.floor(us / length) * length;
 }
 
+const EMPTY = {
+  tUs: 0,
+  count: 0,
+  firstSeq: 0,
+  lastSeq: 0,
+  firstUs: 0,
+  lastUs: 0,
+  gaps: 0,
+  coveredS: null,
+  replaces: null,
+} as const satisfies Partial<Bucket>;
+
 export function emptyBucket(tUs: number, channels: number): Bucket {
   return {
+    ...EMPTY,
     tUs,
-    count: 0,
-    firstSeq: 0,
-    lastSeq: 0,
-    firstUs: 0,
-    lastUs: 0,
-    gaps: 0,
-    coveredS: null,
-    replaces: null,
     mins: new Float32Array(channels).fill(Number.POSITIVE_INFINITY),
     maxs: new Float32Array(channels).fill(Number.NEGATIVE_INFINITY),
     sums: new Float64Array(channels),
     squares: new Float64Array(channels),
   };
+}
+
+/** Empties it for another time: a second is kept packed, and its arrays are used again. */
+export function resetBucket(bucket: Bucket, tUs: number): void {
+  Object.assign(bucket, { ...EMPTY, tUs, replaces: 0 });
+  bucket.mins.fill(Number.POSITIVE_INFINITY);
+  bucket.maxs.fill(Number.NEGATIVE_INFINITY);
+  bucket.sums.fill(0);
+  bucket.squares.fill(0);
 }
 
 /** Samples of one block that follow each other: `count` of them, from `first` on. */

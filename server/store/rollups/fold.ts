@@ -9,6 +9,7 @@ import {
   addSamples,
   copyBucket,
   emptyBucket,
+  resetBucket,
   startOf,
 } from "./bucket.ts";
 
@@ -111,7 +112,9 @@ export class Fold {
     for (let first = 0; first < total;) {
       if (this.second === undefined || next >= this.second.tUs + LEVEL_US.second) {
         this.closeSecond();
-        this.second = this.newBucket(startOf("second", next));
+        const tUs = startOf("second", next);
+        if (this.second === undefined) this.second = this.newBucket(tUs);
+        else resetBucket(this.second, tUs);
       }
       const endUs = this.second.tUs + LEVEL_US.second;
       const firstUs = next;

@@ -10,9 +10,9 @@ import { BLOCK_SAMPLES, BLOCK_US, blockFrame, clientFrame } from "./frame-templa
 const PING = 9;
 const PONG = 0x8a;
 const CLOSE = 8;
-/** Exchanges of time at the beginning, and then one in so many blocks: every 5 s of a live phone. */
+/** Exchanges of time at the beginning, and how long behind one the next one follows, as with any phone. */
 const CLOCK_BURST = 8;
-const CLOCK_EVERY_BLOCKS = 10;
+const CLOCK_EVERY_MS = 5_000;
 /** Blocks whose times are kept; more than the credit. */
 const KEPT = 128;
 
@@ -51,6 +51,7 @@ export class Phone {
   #rest: Buffer | undefined;
   #upgraded = false;
   #pings = 0;
+  #pingAt = 0;
   #onWelcome: () => void = () => {};
   #onFailure: (error: Error) => void = () => {};
   #onEnded: ((ledgers: Ledger[]) => void) | undefined;
@@ -115,11 +116,13 @@ export class Phone {
   #sendBlock(): void {
     this.#socket.write(blockFrame(this.sent, this.startUs + this.sent * BLOCK_US));
     this.sent++;
-    if (this.sent % CLOCK_EVERY_BLOCKS === 0 && this.#pings >= CLOCK_BURST) this.#ping();
+    if (this.#pings >= CLOCK_BURST && performance.now() >= this.#pingAt) this.#ping();
   }
 
   #ping(): void {
     this.#pings++;
+    // Spread, as they are with phones that were not all switched on at once.
+    this.#pingAt = performance.now() + CLOCK_EVERY_MS * (this.#pings === CLOCK_BURST ? Math.random() : 1);
     this.#send({ clockPing: { id: this.#pings, t0Us: nowUs() } });
   }
 
