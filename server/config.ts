@@ -30,6 +30,8 @@ export interface Config {
   model: ModelSettings | undefined;
   /** A server that makes vectors of texts for memory; without one a local model does. */
   embedding: EmbeddingSettings | undefined;
+  /** `host:port` of servers in private networks that documents may be fetched from. */
+  privateHosts: readonly string[];
   /** An Echelon engine to dial out to, whose sessions become those of the owner. */
   echelonUrl: string | undefined;
   logLevel: LogLevel;
@@ -141,6 +143,13 @@ export const SETTINGS = [
   },
   { flag: "embedding-api-key", env: "EMBEDDING_API_KEY", preset: "", meaning: "key of that server" },
   {
+    flag: "private-hosts",
+    env: "TRAJECTORY_PRIVATE_HOSTS",
+    preset: "",
+    meaning:
+      "host:port of private servers, parted by commas, that calendars may be fetched from; empty: none",
+  },
+  {
     flag: "echelon-url",
     env: "ECHELON_URL",
     preset: "",
@@ -177,6 +186,10 @@ export function readConfig(args: readonly string[], env: NodeJS.ProcessEnv): Con
     keepRawDays: wholeNumber("keep-raw-days", text("keep-raw-days"), 0, 36_500),
     model: modelSettings(text),
     embedding: embeddingSettings(text),
+    privateHosts: text("private-hosts")
+      .split(",")
+      .map((host) => host.trim())
+      .filter((host) => host !== ""),
     echelonUrl: url("echelon-url", text("echelon-url"), ["ws:", "wss:"]),
     logLevel: oneOf("log-level", text("log-level"), LOG_LEVELS),
   };

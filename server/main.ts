@@ -5,6 +5,7 @@ import { LeaseKeeper } from "@trajectory/actors/runtime/lease-keeper.ts";
 import type { Clock } from "@trajectory/actors/runtime/ports.ts";
 import { createRuntime } from "@trajectory/actors/runtime/runtime.ts";
 import type { TellSession, UplinkPublish } from "@trajectory/ingest/ports.ts";
+import { openWeb } from "@trajectory/ingest/documents/net/web.ts";
 import { bridgeEchelon, type EchelonBridge } from "@trajectory/ingest/sources/echelon.ts";
 import { replayRecording } from "@trajectory/ingest/sources/replay.ts";
 import { createUplink } from "@trajectory/ingest/uplink/uplink.ts";
@@ -17,6 +18,7 @@ import { ComputePool } from "./compute/pool.ts";
 import type { Config } from "./config.ts";
 import { lockDataDir } from "./data-lock.ts";
 import { Documents } from "./documents/documents.ts";
+import { Sources } from "./documents/sources.ts";
 import { fillDemo, runDemo } from "./demo.ts";
 import { type DeviceAccess, createDeviceAccess } from "./device-access.ts";
 import { type ActorClient, createActorClient, retrying } from "./gateway/actor-client.ts";
@@ -288,6 +290,11 @@ export async function startServer(config: Config, { log, print }: Surroundings):
       jobs,
       memory: memory.memory,
       documents,
+      sources: new Sources({
+        documents,
+        web: openWeb({ privateHosts: config.privateHosts }),
+        now: Date.now,
+      }),
       interviewer: openInterviewer(actors, store.interviews, reading, Date.now),
       planner,
       analyst,

@@ -14,6 +14,7 @@ import type { Analyst } from "../../analysis/analyst.ts";
 import { ComputePool } from "../../compute/pool.ts";
 import type { EmbeddingSettings, ModelSettings } from "../../config.ts";
 import { Documents } from "../../documents/documents.ts";
+import { Sources, type SourcesOptions } from "../../documents/sources.ts";
 import { fillDemo } from "../../demo.ts";
 import { createDeviceAccess } from "../../device-access.ts";
 import { JobQueue } from "../../jobs/queue.ts";
@@ -34,6 +35,9 @@ import { Person } from "./person.ts";
 export const NOW = 20_780 * 86_400_000 + 43_200_000;
 
 const COMMAND_TIMEOUT_MS = 10_000;
+const NOWHERE: Pick<SourcesOptions, "web"> = {
+  web: () => Promise.reject(new ProtocolError("source_unavailable", "There is no internet in this test.")),
+};
 
 export interface TestGateway extends AsyncDisposable {
   app: App;
@@ -56,13 +60,19 @@ export interface TestGateway extends AsyncDisposable {
 }
 
 export interface TestGatewayOptions {
+  /** Where documents are fetched from; without it every address is of nobody. */
+  sources?: Pick<SourcesOptions, "web" | "github" | "notion">;
   /** A server of a language model to lead interviews with; without one they are led offline. */
   model?: ModelSettings;
   /** A server that makes vectors; without one a local model does. */
   embedding?: EmbeddingSettings;
 }
 
-export async function startTestGateway({ model, embedding }: TestGatewayOptions = {}): Promise<TestGateway> {
+export async function startTestGateway({
+  model,
+  embedding,
+  sources = NOWHERE,
+}: TestGatewayOptions = {}): Promise<TestGateway> {
   await using stack = new AsyncDisposableStack();
   const [database] = TEST_DATABASES;
   const server = await database!.start();
@@ -163,6 +173,7 @@ export async function startTestGateway({ model, embedding }: TestGatewayOptions 
     jobs,
     memory: memory.memory,
     documents,
+    sources: new Sources({ documents, now, ...sources }),
     interviewer: openInterviewer(actors, store.interviews, reading, now),
     planner,
     analyst,

@@ -26,6 +26,7 @@ export function Header({ user, onSignOut }: HeaderProps) {
     { to: "/skills", text: t.app.skills },
     { to: "/interview", text: t.app.interview },
     { to: "/memory", text: t.app.memory },
+    { to: "/documents", text: t.app.documents },
   ];
   return (
     <header className="border-b border-line bg-surface">

@@ -21,6 +21,9 @@ const LOADS = {
     default: (await import("../rooms/interview/InterviewRoom.tsx")).InterviewRoom,
   }),
   memory: async () => ({ default: (await import("../rooms/memory/MemoryRoom.tsx")).MemoryRoom }),
+  documents: async () => ({
+    default: (await import("../rooms/documents/DocumentsRoom.tsx")).DocumentsRoom,
+  }),
   settings: async () => ({ default: (await import("../rooms/settings/SettingsRoom.tsx")).SettingsRoom }),
   server: async () => ({ default: (await import("../rooms/server/ServerRoom.tsx")).ServerRoom }),
 };
@@ -31,6 +34,7 @@ const LifeRoom = lazy(LOADS.life);
 const SkillsRoom = lazy(LOADS.skills);
 const InterviewRoom = lazy(LOADS.interview);
 const MemoryRoom = lazy(LOADS.memory);
+const DocumentsRoom = lazy(LOADS.documents);
 const SettingsRoom = lazy(LOADS.settings);
 const ServerRoom = lazy(LOADS.server);
 
@@ -92,6 +96,7 @@ function Room({ path, user }: { path: string; user: User }) {
   if (path === "/skills") return <SkillsRoom />;
   if (path === "/interview") return <InterviewRoom />;
   if (path === "/memory") return <MemoryRoom />;
+  if (path === "/documents") return <DocumentsRoom />;
   if (path === "/settings") return <SettingsRoom user={user} />;
   if (path === "/server" && user.role === "owner") return <ServerRoom userId={user.id} />;
   return (
