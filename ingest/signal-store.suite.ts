@@ -232,6 +232,15 @@ export function signalStoreSuite(name: string, create: () => Promise<StoreFixtur
         });
       });
 
+      it("counts a drop that is told twice at once, with another count, by the larger one", async () => {
+        const opening = await opened();
+        const drop = { stream: MOTION.id, firstSeq: 0, count: 10, reason: "buffer_full" };
+        await Promise.all(
+          [10, 30, 20].map((count) => store.appendDrop(opening.sessionId, { ...drop, count })),
+        );
+        expect((await store.ledger(opening.sessionId))[0]).toMatchObject({ captured: 30, dropped: 30 });
+      });
+
       it("balances against the device's own counts at the end, and the same when told again", async () => {
         const opening = await opened();
         const first = store.appendBlock(someBlock(opening, 0, 50));

@@ -1,6 +1,11 @@
 /** What an export is made of, and how its tables are laid out. */
 import type { EventRecord } from "@trajectory/protocols/events/envelope.ts";
-import { type Stream, streamKindName, type Window } from "@trajectory/protocols/messages.ts";
+import {
+  type ClockExchange,
+  type Stream,
+  streamKindName,
+  type Window,
+} from "@trajectory/protocols/messages.ts";
 import type { SessionSummary } from "../gateway/signal-history.ts";
 import { unitOf } from "../store/signal-history/units.ts";
 import type { SampleRow } from "./sample-rows.ts";
@@ -13,6 +18,18 @@ export interface Exported {
   windows: AsyncIterable<Window>;
   /** Of the person's log, while the session lasted. */
   events: AsyncIterable<EventRecord>;
+  /** How the device and the server told each other the time, in order of it. */
+  exchanges: AsyncIterable<ClockExchange>;
+  /** η while the session lasted, in order of time. */
+  etas: AsyncIterable<EtaPoint>;
+}
+
+export interface EtaPoint {
+  /** ms, by the server's clock */
+  at: number;
+  eta: number | null;
+  /** That η is above 1. */
+  probability: number | null;
 }
 
 /** What describes a session beside its samples. */

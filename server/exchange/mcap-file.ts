@@ -2,6 +2,7 @@
 import { zstdCompressSync } from "node:zlib";
 import { McapWriter } from "@mcap/core";
 import {
+  type ClockExchange,
   streamKindName,
   type Stream,
   WINDOW_KIND_NUMBER,
@@ -42,10 +43,22 @@ const EVENT_SCHEMA = {
 const ETA_SCHEMA = {
   title: "trajectory.EscapeIndex",
   type: "object",
-  properties: { eta: { type: "number" }, probability: { type: "number" } },
+  properties: { eta: { type: ["number", "null"] }, probability: { type: ["number", "null"] } },
+};
+const CLOCK_SCHEMA = {
+  title: "trajectory.ClockExchange",
+  description: "Device sends (t0), server receives (t1) and answers (t2), device receives (t3)",
+  type: "object",
+  properties: Object.fromEntries(
+    ["t0_us", "t1_us", "t2_us", "t3_us", "offset_us", "round_trip_us"].map((name) => [
+      name,
+      { type: "number" },
+    ]),
+  ),
 };
 
-export async function* mcapFile({ session, rows, windows, events }: Exported): AsyncGenerator<Uint8Array> {
+export async function* mcapFile(exported: Exported): AsyncGenerator<Uint8Array> {
+  const { session, rows, windows, events, exchanges, etas } = exported;
   const out = new Collected();
   const writer = new McapWriter({
     writable: out,
@@ -81,7 +94,14 @@ export async function* mcapFile({ session, rows, windows, events }: Exported): A
   }
   for await (const { seq, actor, type, at, payload } of events) {
     await json.add("/life/events", EVENT_SCHEMA, at * 1_000, { seq, actor, type, payload });
-    if (type === "escape_index_changed") await json.add("/life/eta", ETA_SCHEMA, at * 1_000, payload);
+    yield* out.take();
+  }
+  for await (const { at, eta, probability } of etas) {
+    await json.add("/life/eta", ETA_SCHEMA, at * 1_000, { eta, probability });
+    yield* out.take();
+  }
+  for await (const exchange of exchanges) {
+    await json.add("/clock/exchanges", CLOCK_SCHEMA, exchange.t3Us, clockOf(exchange));
     yield* out.take();
   }
   await writer.end();
@@ -171,6 +191,18 @@ function featuresOf(window: Window) {
     sample_rate_hz: isRated ? window.sampleRateHz : null,
     sample_rate_error_hz: isRated ? window.sampleRateErrorHz : null,
     features: Object.fromEntries(features.map(({ name, ...feature }) => [name, feature])),
+  };
+}
+
+/** The offset is to be added to the device's time (RFC 5905, section 8). */
+function clockOf({ t0Us, t1Us, t2Us, t3Us }: ClockExchange) {
+  return {
+    t0_us: t0Us,
+    t1_us: t1Us,
+    t2_us: t2Us,
+    t3_us: t3Us,
+    offset_us: (t1Us - t0Us + (t2Us - t3Us)) / 2,
+    round_trip_us: t3Us - t0Us - (t2Us - t1Us),
   };
 }
 

@@ -2,6 +2,7 @@
 import { zstdDecompressSync } from "node:zlib";
 import { type McapTypes, McapStreamReader } from "@mcap/core";
 import type { Stream } from "@trajectory/protocols/messages.ts";
+import { unpackLz4 } from "./lz4-frame.ts";
 import { type FileReader, type FileSample, invalid } from "./recorded-file.ts";
 import { decodeSample } from "./sample-message.ts";
 
@@ -30,8 +31,12 @@ export class McapReader implements FileReader {
     const reader = new McapStreamReader({
       decompressHandlers: {
         zstd: (data, size) => {
-          if (size > LARGEST_RECORD) throw invalid(`A chunk unpacks to ${size} bytes.`);
+          checkSize(size);
           return zstdDecompressSync(data, { maxOutputLength: LARGEST_RECORD });
+        },
+        lz4: (data, size) => {
+          checkSize(size);
+          return unpackLz4(data, Number(size));
         },
       },
     });
@@ -67,6 +72,10 @@ export class McapReader implements FileReader {
       batch.push({ stream: stream.id, seq, us, values });
     }
   }
+}
+
+function checkSize(size: bigint): void {
+  if (size > LARGEST_RECORD) throw invalid(`A chunk unpacks to ${size} bytes.`);
 }
 
 function recordsOf(reader: McapStreamReader, piece: Uint8Array): McapTypes.TypedMcapRecord[] {

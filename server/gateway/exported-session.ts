@@ -1,8 +1,8 @@
 /** What of a session goes into a file: its samples, windows and what was written to the log meanwhile, as they are read. */
 import type { SignalStore } from "@trajectory/ingest/ports.ts";
 import type { EventRecord } from "@trajectory/protocols/events/envelope.ts";
-import type { Window } from "@trajectory/protocols/messages.ts";
-import type { Exported } from "../exchange/exported.ts";
+import type { ClockExchange, Window } from "@trajectory/protocols/messages.ts";
+import type { EtaPoint, Exported } from "../exchange/exported.ts";
 import { sampleRows } from "../exchange/sample-rows.ts";
 import type { HistoryStore } from "./ports.ts";
 import type { SessionSummary, SignalHistory } from "./signal-history.ts";
@@ -10,16 +10,20 @@ import type { SessionSummary, SignalHistory } from "./signal-history.ts";
 /** The end of every span, ms. */
 export const LATEST = 4_102_444_800_000;
 const PAGE = 500;
+const ETA_STEP_MS = 5_000;
+const MOST_ETAS = 1_000;
 
 export interface ExportSources {
   signals: SignalHistory;
   samples: Pick<SignalStore, "readBlocks">;
   history: HistoryStore;
+  /** η at rising times, ms; where it is left out, files have none. */
+  etas?: (userId: string, times: number[]) => AsyncIterable<EtaPoint>;
 }
 
 /** @param from by the sensor's clock, ms; `to`: one behind the last */
 export function exportedSession(
-  { signals, samples, history }: ExportSources,
+  { signals, samples, history, etas = none }: ExportSources,
   userId: string,
   session: SessionSummary,
   { from, to }: { from: number; to: number },
@@ -31,7 +35,36 @@ export function exportedSession(
     rows: sampleRows(session.streams, (stream, us) => samples.readBlocks(sessionId, stream, us), span),
     windows: windowsOf(signals, userId, sessionId, from, to),
     events: eventsOf(history, userId, Math.max(from, startedAt), Math.min(to, endedAt ?? LATEST)),
+    exchanges: exchangesOf(signals, sessionId, span),
+    etas: etas(userId, timesOf(Math.max(from, startedAt), Math.min(to, endedAt ?? session.to ?? startedAt))),
   };
+}
+
+async function* none(): AsyncGenerator<never> {}
+
+/** Some seconds apart, and no more than a chart has points. */
+function timesOf(from: number, to: number): number[] {
+  const step = Math.max(ETA_STEP_MS, (to - from) / MOST_ETAS);
+  const times: number[] = [];
+  for (let at = from; at <= to; at += step) times.push(at);
+  return times;
+}
+
+async function* exchangesOf(
+  signals: SignalHistory,
+  sessionId: string,
+  { fromUs, toUs }: { fromUs: number; toUs: number },
+): AsyncGenerator<ClockExchange> {
+  for (let after = fromUs - 1; ;) {
+    const page = await signals.exchanges(sessionId, after);
+    for (const exchange of page) {
+      if (exchange.t0Us >= toUs) return;
+      yield exchange;
+    }
+    const last = page.at(-1);
+    if (last === undefined) return;
+    after = last.t0Us;
+  }
 }
 
 async function* windowsOf(

@@ -183,7 +183,7 @@ function spoilt(text: string): fc.Arbitrary<string> {
 }
 
 /** Pages and archives: no JSON. */
-const FILES = /^\/(docs|api\/account\/export)/;
+const FILES = /^\/(docs|api\/account\/export|api\/signals\/[^/]*\/export)/;
 
 async function send({
   method,

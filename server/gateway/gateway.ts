@@ -19,6 +19,7 @@ import { feedSource } from "./feed/feed-source.ts";
 import { Passes } from "./foxglove/passes.ts";
 import type { GestureExamples } from "./gesture-examples.ts";
 import type { AccountStore, HistoryStore, PersonalData } from "./ports.ts";
+import { pastEtas } from "./past-etas.ts";
 import type { Replays } from "./replays.ts";
 import { accountDataRoutes, type EraseUser } from "./routes/account-data.ts";
 import { accountRoutes } from "./routes/accounts.ts";
@@ -133,7 +134,11 @@ export async function addGateway(app: App, options: GatewayOptions): Promise<Gat
     gestures: options.gestures,
     onChange: options.onGestures,
   });
-  exportRoute(app, { authenticate: options.authenticate, sources });
+  exportRoute(app, {
+    authenticate: options.authenticate,
+    sources: { ...sources, etas: pastEtas(history, compute) },
+    now,
+  });
   echelonRoutes(app, { accounts, actors, signals: options.signals, history, status: options.echelon });
   foxgloveRoutes(app, { accounts, bus, passes, sockets, now });
   feedRoute(app, { accounts, hub, sockets, timers: systemTimers, now, log });

@@ -1,5 +1,6 @@
 /** What the gateway reads of past signals. Times are ms on the server's clock, whole microseconds as fractions. */
 import type {
+  ClockExchange,
   Ledger,
   Stream,
   StreamKindName,
@@ -131,6 +132,8 @@ export interface SignalHistory {
   /** From the roll-ups. @throws ProtocolError `not_found`, also where it is somebody else's */
   overview(userId: string, sessionId: string, request: OverviewRequest): Promise<SessionOverview>;
   summary(userId: string, request: SummaryRequest): Promise<SummaryPeriod[]>;
+  /** The next page of exchanges of time behind one, µs, in order of the device's clock; empty: there are no more. */
+  exchanges(sessionId: string, afterUs: number): Promise<ClockExchange[]>;
 }
 
 /** By the sensor's clock, ms; without `from` and `to` the whole session. */

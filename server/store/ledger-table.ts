@@ -1,7 +1,5 @@
 /** What became of the samples of a session, from its blocks and drops. */
 import { type Kysely, sql } from "kysely";
-import type { Drop } from "@trajectory/protocols/messages.ts";
-import { storableText } from "./binary-writer.ts";
 import { type SeqRange, union } from "./seq-ranges.ts";
 import type { Tables } from "./tables.ts";
 
@@ -83,24 +81,4 @@ async function partsOf(db: Kysely<Tables>, sessionId: string): Promise<Part[]> {
     db,
   );
   return rows;
-}
-
-/** A drop that is told again with another count stands with the larger one. */
-export async function insertDrop(db: Kysely<Tables>, sessionId: string, drop: Drop): Promise<void> {
-  await db
-    .insertInto("signal_drop")
-    .values({
-      session_id: sessionId,
-      stream_id: drop.stream,
-      first_seq: drop.firstSeq,
-      sample_count: drop.count,
-      reason: storableText(drop.reason),
-    })
-    .onConflict((conflict) =>
-      conflict.columns(["session_id", "stream_id", "first_seq"]).doUpdateSet({
-        sample_count: sql`greatest(signal_drop.sample_count, excluded.sample_count)`,
-        reason: sql`excluded.reason`,
-      }),
-    )
-    .execute();
 }

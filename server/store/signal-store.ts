@@ -9,7 +9,6 @@ import type {
   SignalBlock,
   SignalStore,
 } from "@trajectory/ingest/ports.ts";
-import { ProtocolError } from "@trajectory/protocols/errors.ts";
 import type {
   ClockExchange,
   Drop,
@@ -21,7 +20,8 @@ import type {
 import type { LeftSession } from "../jobs/left-windows.ts";
 import { ClockWriter } from "./clock-table.ts";
 import { CopyWriter } from "./copy-writer.ts";
-import { type StreamHoldings, holdingsOf, insertDrop } from "./ledger-table.ts";
+import { DropWriter } from "./drop-table.ts";
+import { type StreamHoldings, holdingsOf } from "./ledger-table.ts";
 import { leftSessions } from "./left-sessions.ts";
 import { ledgerOf, positionOf } from "./seq-ranges.ts";
 import type { RollupFeed } from "./rollups/feed.ts";
@@ -36,7 +36,7 @@ import {
   checkRange,
   windowRow,
 } from "./signal-rows.ts";
-import { guarded, isMissingReference } from "./store-error.ts";
+import { guarded } from "./store-error.ts";
 import type { Tables } from "./tables.ts";
 
 export interface SignalStoreLimits {
@@ -65,6 +65,7 @@ export class PostgresSignalStore implements SignalStore {
   readonly #blocks: CopyWriter<BlockRow>;
   readonly #windows: CopyWriter<WindowRow>;
   readonly #clocks: ClockWriter;
+  readonly #drops: DropWriter;
   readonly #rollups: RollupFeed | undefined;
 
   /** @param rollups is told what is stored */
@@ -88,6 +89,7 @@ export class PostgresSignalStore implements SignalStore {
     });
     this.#windows = new CopyWriter({ ...shared, table: WINDOWS });
     this.#clocks = new ClockWriter(pool, clock);
+    this.#drops = new DropWriter(pool, clock, flushMs);
   }
 
   async openSession(opening: SessionOpening): Promise<OpenedSession> {
@@ -122,7 +124,7 @@ export class PostgresSignalStore implements SignalStore {
 
   async appendDrop(sessionId: string, drop: Drop): Promise<void> {
     checkRange(drop.firstSeq, drop.count);
-    await ofSession(sessionId, () => insertDrop(this.#db, sessionId, drop));
+    await this.#drops.add(sessionId, drop);
   }
 
   async *readBlocks(sessionId: string, stream: number, fromUs: number): AsyncGenerator<SignalBlock> {
@@ -170,22 +172,15 @@ export class PostgresSignalStore implements SignalStore {
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.#blocks.close(), this.#windows.close(), this.#clocks.close()]);
+    await Promise.all([
+      this.#blocks.close(),
+      this.#windows.close(),
+      this.#clocks.close(),
+      this.#drops.close(),
+    ]);
   }
 }
 
 function holdsSomething({ stored, dropped }: StreamHoldings): boolean {
   return stored.length + dropped.length > 0;
-}
-
-/** A write that belongs to a session. @throws ProtocolError `not_found` when there is no such session */
-async function ofSession(sessionId: string, write: () => Promise<unknown>): Promise<void> {
-  await guarded(async () => {
-    try {
-      await write();
-    } catch (error) {
-      if (!isMissingReference(error)) throw error;
-      throw new ProtocolError("not_found", `There is no session ${sessionId}.`, { cause: error });
-    }
-  });
 }

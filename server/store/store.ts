@@ -73,8 +73,8 @@ export interface Store {
   close(): Promise<void>;
 }
 
-/** Three batches of blocks, and windows and clock exchanges one each. */
-const WRITERS = 5;
+/** Three batches of blocks, and windows, clock exchanges and drops one each. */
+const WRITERS = 6;
 /** The queue of jobs looks, and gives out; its statements may take longer than a person waits. */
 const QUEUE = 2;
 const QUEUE_TIMEOUT_MS = 60_000;

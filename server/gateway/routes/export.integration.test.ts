@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { zstdDecompressSync } from "node:zlib";
+import { inflateRawSync, zstdDecompressSync } from "node:zlib";
 import { McapIndexedReader } from "@mcap/core";
 import { parquetMetadataAsync, parquetReadObjects } from "hyparquet";
 import protobuf from "protobufjs";
@@ -75,6 +75,11 @@ beforeAll(async () => {
     await keep(1, b * HZ, t0Us, dtUs, samples);
     if (b % 2 === 0) await keep(2, b / 2, t0Us + 500_123, [0], [Math.fround(800 + b)]);
   }
+  for (let i = 0; i < 12; i++) {
+    const t0Us = START_US + i * 5_000_000;
+    const exchange = { t0Us, t1Us: t0Us + 1_008_000, t2Us: t0Us + 1_008_100, t3Us: t0Us + 16_100 };
+    await signals.appendClockExchange(sessionId, exchange);
+  }
   await signals.appendWindows(
     ann.id,
     Array.from({ length: 1_203 }, (_, i) => ({
@@ -96,6 +101,25 @@ async function exported(query: string, person = ann, id = sessionId) {
   const url = `/api/sessions/${id}/export?${query}`;
   const response = await gateway.app.inject({ method: "GET", url, headers: { cookie: person.cookie } });
   return { status: response.statusCode, headers: response.headers, bytes: response.rawPayload };
+}
+
+/** Texts by name, found by the central directory of a ZIP archive. */
+function filesIn(zip: Buffer): Map<string, string> {
+  const files = new Map<string, string>();
+  const count = zip.readUInt16LE(zip.length - 12);
+  let at = zip.readUInt32LE(zip.length - 6);
+  for (let i = 0; i < count; i++) {
+    const [packed, nameLength, local] = [
+      zip.readUInt32LE(at + 20),
+      zip.readUInt16LE(at + 28),
+      zip.readUInt32LE(at + 42),
+    ];
+    const name = zip.toString("utf8", at + 46, at + 46 + nameLength);
+    const data = local + 30 + zip.readUInt16LE(local + 26) + zip.readUInt16LE(local + 28);
+    files.set(name, inflateRawSync(zip.subarray(data, data + packed)).toString("utf8"));
+    at += 46 + nameLength + zip.readUInt16LE(at + 30) + zip.readUInt16LE(at + 32);
+  }
+  return files;
 }
 
 function asBuffer(bytes: Uint8Array) {
@@ -164,6 +188,8 @@ describe("a session as a file", () => {
       "/features/motion",
       "/features/heart",
       "/life/events",
+      "/life/eta",
+      "/clock/exchanges",
     ]);
     const ledger = await gateway.store.signals.ledger(sessionId);
     const counts = reader.statistics?.channelMessageCounts;
@@ -211,6 +237,29 @@ describe("a session as a file", () => {
     }
   });
 
+  it("has η and the exchanges of time beside the samples in MCAP", async () => {
+    await gateway.store.rollups.feed.flush();
+    const from = START_US / 1_000;
+    const reader = await openMcap((await exported(`format=mcap&from=${from}&to=${from + 60_000}`)).bytes);
+    const messages = new Map<string, { t: number; json: Record<string, number> }[]>();
+    for await (const { channelId, data, logTime } of reader.readMessages()) {
+      const topic = reader.channelsById.get(channelId)?.topic ?? "";
+      if (!topic.startsWith("/life") && !topic.startsWith("/clock")) continue;
+      const json = JSON.parse(new TextDecoder().decode(data)) as Record<string, number>;
+      messages.set(topic, [...(messages.get(topic) ?? []), { t: Number(logTime / 1_000_000n), json }]);
+    }
+    const exchanges = messages.get("/clock/exchanges") ?? [];
+    expect(exchanges).toHaveLength(12);
+    expect(exchanges[1]?.json).toMatchObject({
+      t0_us: START_US + 5_000_000,
+      offset_us: 1_000_000,
+      round_trip_us: 16_000,
+    });
+    const etas = messages.get("/life/eta") ?? [];
+    expect(etas.map(({ t }) => t)).toEqual(Array.from({ length: 13 }, (_, i) => from + i * 5_000));
+    expect(etas.every(({ json }) => "eta" in json && "probability" in json)).toBe(true);
+  });
+
   it("holds what lies in a span, and is empty where nothing does", async () => {
     const from = START_US / 1_000 + 10_000;
     const { bytes } = await exported(`format=csv&from=${from}&to=${from + 1_000}`);
@@ -224,6 +273,26 @@ describe("a session as a file", () => {
     }
     const none = await exported("format=parquet&from=1000&to=2000");
     expect(await parquetReadObjects({ file: asBuffer(none.bytes) })).toEqual([]);
+  });
+
+  it("comes with the others of a time in one archive, cut to it", async () => {
+    await gateway.store.rollups.feed.flush();
+    const archive = async (query: string, person = ann, of = ann) => {
+      const url = `/api/signals/${of.id}/export?${query}`;
+      return gateway.app.inject({ method: "GET", url, headers: { cookie: person.cookie } });
+    };
+    // The device's clock is a second behind.
+    const from = START_US / 1_000 + 1_000 + 10_000;
+    const { statusCode, rawPayload } = await archive(`format=csv&from=${from}&to=${from + 1_000}`);
+    expect(statusCode).toBe(200);
+    const files = filesIn(rawPayload);
+    expect([...files.keys()]).toEqual([expect.stringContaining(sessionId)]);
+    const single = await exported(`format=csv&from=${from - 1_000}&to=${from}`);
+    expect([...files.values()][0]).toBe(single.bytes.toString("utf8"));
+    expect(filesIn((await archive("format=csv&from=1000&to=2000")).rawPayload).size).toBe(0);
+    expect((await archive("format=csv&from=2000&to=1000")).statusCode).toBe(400);
+    expect((await archive("format=csv&from=1000&to=2000", bob)).statusCode).toBe(403);
+    expect((await archive("format=csv&from=1000&to=2000", bob, bob)).statusCode).toBe(200);
   });
 
   it("is for nobody else", async () => {

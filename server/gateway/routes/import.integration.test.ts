@@ -45,7 +45,7 @@ beforeAll(async () => {
   stack.defer(() => app.close());
   importRoute(app, { uplink, signals: store.signals, authenticate });
   const { signalHistory: signals, signals: samples, history } = store;
-  exportRoute(app, { authenticate, sources: { signals, samples, history } });
+  exportRoute(app, { authenticate, sources: { signals, samples, history }, now: Date.now });
   await app.ready();
   ann = await newPerson();
   bob = await newPerson();

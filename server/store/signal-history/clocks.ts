@@ -1,6 +1,7 @@
 /** How the device's clock of each session is read: its stamps plus an offset give the server's time. */
 import { type Kysely, sql } from "kysely";
 import { type ClockEpoch, fitClock } from "@trajectory/engine/signals/clock-fit.ts";
+import type { ClockExchange } from "@trajectory/protocols/messages.ts";
 import type { ClockReading } from "../../gateway/signal-history.ts";
 import { guarded } from "../store-error.ts";
 import type { Tables } from "../tables.ts";
@@ -39,6 +40,22 @@ export class SessionClock {
       skewPpm: last.skewPpm,
     };
   }
+}
+
+const EXCHANGES = 1_000;
+
+export async function listExchanges(
+  db: Kysely<Tables>,
+  sessionId: string,
+  afterUs: number,
+): Promise<ClockExchange[]> {
+  const { rows } = await guarded(() =>
+    sql<ClockExchange>`
+      SELECT t0_us AS "t0Us", t1_us AS "t1Us", t2_us AS "t2Us", t3_us AS "t3Us" FROM clock_exchange
+      WHERE session_id = ${sessionId} AND t0_us > ${Math.floor(afterUs)}::bigint
+      ORDER BY t0_us LIMIT ${EXCHANGES}`.execute(db),
+  );
+  return rows;
 }
 
 /** Those of sessions that have ended are fitted once and kept. */

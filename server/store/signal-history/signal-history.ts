@@ -1,7 +1,7 @@
 /** Reads of past signals for one database. */
 import { type Kysely, sql } from "kysely";
 import { ProtocolError } from "@trajectory/protocols/errors.ts";
-import { type Window, streamKindName } from "@trajectory/protocols/messages.ts";
+import { type ClockExchange, type Window, streamKindName } from "@trajectory/protocols/messages.ts";
 import type {
   ChannelInfo,
   OverviewRequest,
@@ -20,6 +20,7 @@ import { holdingsOf } from "../ledger-table.ts";
 import { ledgerOf } from "../seq-ranges.ts";
 import { guarded } from "../store-error.ts";
 import type { Tables } from "../tables.ts";
+import { listExchanges } from "./clocks.ts";
 import { readOverview } from "./overview.ts";
 import { readSeries } from "./series.ts";
 import { listSessions, readSessionBlocks } from "./sessions.ts";
@@ -53,6 +54,10 @@ export class PostgresSignalHistory implements SignalHistory {
       const known = streamKindName(kind);
       return { channel: `${known}.${name}`, unit: unitOf(known, name), ...info };
     });
+  }
+
+  exchanges(sessionId: string, afterUs: number): Promise<ClockExchange[]> {
+    return listExchanges(this.#db, sessionId, afterUs);
   }
 
   series(userId: string, request: SeriesRequest): Promise<Series> {
