@@ -5,6 +5,7 @@ const MS_PER_HOUR = 3_600_000;
 
 export interface DueReminder {
   reminderId: string;
+  text: string;
   /** Epoch ms. */
   due: number;
   /** When it is due again; absent for the last time. However long nobody was awake, it comes once. */
@@ -16,11 +17,10 @@ export function dueReminders(reminders: Readonly<Record<string, Reminder>>, now:
   return Object.values(reminders)
     .filter(({ at }) => at <= now)
     .sort((a, b) => a.at - b.at)
-    .map(({ id: reminderId, at: due, everyHours }) =>
-      everyHours === undefined
-        ? { reminderId, due }
-        : { reminderId, due, next: nextAfter(now, due, everyHours) },
-    );
+    .map(({ id: reminderId, text, at: due, everyHours }) => {
+      const next = everyHours === undefined ? {} : { next: nextAfter(now, due, everyHours) };
+      return { reminderId, text, due, ...next };
+    });
 }
 
 /** Epoch ms; undefined when there is nothing to be reminded of. */
@@ -32,7 +32,7 @@ export function earliestDue(reminders: Readonly<Record<string, Reminder>>): numb
 /** Whether what is said to have come is what was waited for. */
 export function isDue(
   reminders: Readonly<Record<string, Reminder>>,
-  { reminderId, due, next }: DueReminder,
+  { reminderId, due, next }: Pick<DueReminder, "reminderId" | "due" | "next">,
 ): boolean {
   const reminder = Object.hasOwn(reminders, reminderId) ? reminders[reminderId] : undefined;
   if (reminder?.at !== due) return false;

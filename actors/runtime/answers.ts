@@ -54,13 +54,14 @@ function copyOf({ skills, edges, evidence }: SkillGraph): SkillGraph {
 }
 
 function portfolio(state: UserState): PortfolioAnswer {
-  const { goals, projects, constraints } = state.actors.context("life");
+  const { goals, projects, constraints, reminders = {} } = state.actors.context("life");
   return {
     ok: true,
     seq: state.seq,
     goals: Object.values(goals),
     projects: Object.values(projects),
     constraints: Object.values(constraints),
+    reminders: Object.values(reminders).sort((a, b) => a.at - b.at),
     capacity: state.model.capacity,
   };
 }

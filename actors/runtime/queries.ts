@@ -10,6 +10,7 @@ import {
   type Goal,
   Id,
   type Project,
+  type Reminder,
   type Skill,
   type SkillEdge,
 } from "@trajectory/protocols/events/entities.ts";
@@ -38,6 +39,8 @@ export interface PortfolioAnswer extends Answered {
   goals: Goal[];
   projects: Project[];
   constraints: Constraint[];
+  /** The next one first. */
+  reminders: Reminder[];
   /** Hours per week. */
   capacity: number;
 }

@@ -40,7 +40,9 @@ describe("reminders", () => {
     expect(await fired(node, "anna")).toEqual([]);
     await pass(node, 1);
     await pass(node, DAY);
-    expect(await fired(node, "anna")).toEqual([{ reminderId: "bank", due: NOW + 90_000 }]);
+    expect(await fired(node, "anna")).toEqual([
+      { reminderId: "bank", text: "Call the bank", due: NOW + 90_000 },
+    ]);
   });
 
   it("come to somebody at rest, after a restart too", async () => {
@@ -67,12 +69,14 @@ describe("reminders", () => {
     await settled();
     await pass(after, 0);
     const next = NOW + HOUR + 10 * DAY;
-    expect(await fired(after, "anna")).toEqual([{ reminderId: "daily", due: NOW + HOUR, next }]);
+    expect(await fired(after, "anna")).toEqual([
+      { reminderId: "daily", text: "Call the bank", due: NOW + HOUR, next },
+    ]);
     await pass(after, HOUR);
     await pass(after, 0);
     expect(await fired(after, "anna")).toEqual([
-      { reminderId: "daily", due: NOW + HOUR, next },
-      { reminderId: "daily", due: next, next: next + DAY },
+      { reminderId: "daily", text: "Call the bank", due: NOW + HOUR, next },
+      { reminderId: "daily", text: "Call the bank", due: next, next: next + DAY },
     ]);
   });
 
@@ -87,7 +91,9 @@ describe("reminders", () => {
     await pass(node, HOUR);
     expect(await fired(node, "anna")).toEqual([]);
     await pass(node, HOUR);
-    expect(await fired(node, "anna")).toEqual([{ reminderId: "bank", due: NOW + 2 * HOUR }]);
+    expect(await fired(node, "anna")).toEqual([
+      { reminderId: "bank", text: "Call the bank", due: NOW + 2 * HOUR },
+    ]);
     expect(await node.do("anna", remove)).toMatchObject({ ok: false, error: { code: "command_refused" } });
   });
 
@@ -109,9 +115,9 @@ describe("reminders", () => {
     const node = await started();
     succeeded(await node.do("anna", reminder("bank", NOW + HOUR)));
     for (const payload of [
-      { reminderId: "bank", due: NOW },
-      { reminderId: "other", due: NOW + HOUR },
-      { reminderId: "bank", due: NOW + HOUR, next: NOW + DAY },
+      { reminderId: "bank", text: "Call the bank", due: NOW },
+      { reminderId: "other", text: "Call the bank", due: NOW + HOUR },
+      { reminderId: "bank", text: "Call the bank", due: NOW + HOUR, next: NOW + DAY },
     ]) {
       const reply = await node.do("anna", { actor: "life", name: "fire_reminder", payload });
       expect(reply).toMatchObject({ ok: false, error: { code: "command_refused" } });

@@ -14,12 +14,18 @@ export const Time = Type.Integer({
   description: "Milliseconds since the Unix epoch, up to the year 2100",
 });
 
+/** What PostgreSQL has no text for could not be looked through. */
+export const ReminderText = Type.String({
+  minLength: 1,
+  maxLength: 500,
+  pattern: "^[^\\u0000\\ud800-\\udfff]*$",
+});
+
 /** Something a person wants to be reminded of. */
 export const Reminder = Type.Object(
   {
     id: Id,
-    /** What PostgreSQL has no text for could not be looked through. */
-    text: Type.String({ minLength: 1, maxLength: 500, pattern: "^[^\\u0000\\ud800-\\udfff]*$" }),
+    text: ReminderText,
     at: Time,
     everyHours: Type.Optional(
       Type.Integer({

@@ -1,6 +1,6 @@
 /** Commands and events of the life state actor. */
 import { Type } from "typebox";
-import { Constraint, Goal, Id, Project, Reminder, Time } from "./entities.ts";
+import { Constraint, Goal, Id, Project, Reminder, ReminderText, Time } from "./entities.ts";
 
 const setGoal = Type.Object({ goal: Goal }, { additionalProperties: false });
 const removeGoal = Type.Object({ goalId: Id }, { additionalProperties: false });
@@ -39,6 +39,7 @@ const removeReminder = Type.Object({ reminderId: Id }, { additionalProperties: f
 const fireReminder = Type.Object(
   {
     reminderId: Id,
+    text: ReminderText,
     due: Time,
     next: Type.Optional(
       Type.Integer({ minimum: 0, description: "When it is due again, ms since the Unix epoch" }),

@@ -116,6 +116,26 @@ describe.skipIf(executablePath === undefined)(`the rooms (${CHROMIUM_HINT})`, ()
     await page.getByRole("button", { name: "Change: Learn to sail" }).waitFor({ state: "detached" });
   });
 
+  it("reminds of what was entered when its time has come", async () => {
+    await enter(roomCalled("life"));
+    for (const [text, at] of [
+      ["Water the plants", "2099-05-01T08:00"],
+      ["Call the bank", "2026-01-01T08:00"],
+    ] as const) {
+      await page.getByRole("button", { name: "Add a reminder" }).click();
+      await page.getByLabel("What of").fill(text);
+      await page.getByLabel("When").fill(at);
+      await page.getByLabel("Again").selectOption("every week");
+      if (at < "2027") await page.getByLabel("Again").selectOption("never");
+      await page.getByRole("button", { name: "Save" }).click();
+    }
+    await page.getByText("1 May 2099, 08:00, every week").waitFor();
+    // Long overdue, so it came as soon as it was set.
+    await page.getByRole("button", { name: "Change: Call the bank" }).waitFor({ state: "detached" });
+    await enter(roomCalled("now"));
+    await page.getByText("Reminder: “Call the bank”").waitFor();
+  });
+
   it("keeps what is entered without network, and sends it when the network is back", async () => {
     await enter(roomCalled("life"));
     await page.context().setOffline(true);

@@ -7,6 +7,7 @@ import {
   Evidence,
   Goal,
   Project,
+  Reminder,
   Skill,
   SkillEdge,
 } from "@trajectory/protocols/events/entities.ts";
@@ -69,6 +70,7 @@ export const Everything = Type.Object({
   goals: Type.Array(Goal),
   projects: Type.Array(Project),
   constraints: Type.Array(Constraint),
+  reminders: Type.Array(Reminder),
   capacity: Type.Number({ description: "h/wk" }),
   skills: Type.Array(KnownSkill),
   edges: Type.Array(SkillEdge),

@@ -4,6 +4,7 @@ import type {
   Evidence,
   Goal,
   Project,
+  Reminder,
   Skill,
   SkillEdge,
 } from "@trajectory/protocols/events/entities.ts";
@@ -23,6 +24,7 @@ export interface Portfolio {
   goals: readonly Goal[];
   projects: readonly Project[];
   constraints: readonly Constraint[];
+  reminders: readonly Reminder[];
   /** h/wk */
   capacity: number;
   skills: readonly KnownSkill[];

@@ -38,6 +38,7 @@ const kept: Kept = {
     goals: [],
     projects: [],
     constraints: [],
+    reminders: [],
     capacity: 40,
     skills: [],
     edges: [],

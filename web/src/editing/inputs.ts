@@ -33,6 +33,20 @@ export function dayInput(ms: number | undefined): string {
   return `${String(day.getFullYear()).padStart(4, "0")}-${two(day.getMonth() + 1)}-${two(day.getDate())}`;
 }
 
+/** For a field of day and time, in the person's time zone; empty when there is none. */
+export function momentInput(ms: number | undefined): string {
+  if (ms === undefined) return "";
+  const moment = new Date(ms);
+  const two = (part: number): string => String(part).padStart(2, "0");
+  return `${dayInput(ms)}T${two(moment.getHours())}:${two(moment.getMinutes())}`;
+}
+
+/** Of a field of day and time, ms; undefined for an empty or an impossible one. */
+export function momentOf(text: string): number | undefined {
+  const ms = new Date(text).getTime();
+  return Number.isNaN(ms) ? undefined : ms;
+}
+
 function dayOf(text: string): Date | undefined {
   const [year, month, day] = text.split("-").map(Number);
   if (year === undefined || month === undefined || day === undefined) return undefined;

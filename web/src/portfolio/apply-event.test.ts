@@ -18,6 +18,7 @@ const held: Portfolio = {
   goals: [],
   projects: [project],
   constraints: [],
+  reminders: [],
   capacity: 40,
   skills: [skill("a"), skill("b")],
   edges: [{ from: "a", to: "b", type: "similarity", w: 1 }],

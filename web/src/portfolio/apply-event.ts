@@ -28,6 +28,15 @@ const changes: { [Type in keyof Payloads]?: Change<Payloads[Type]> } = {
   constraint_removed: (held, { constraintId }) => {
     return { ...held, constraints: without(held.constraints, constraintId) };
   },
+  reminder_set: (held, { reminder }) => ({ ...held, reminders: put(held.reminders, reminder) }),
+  reminder_removed: (held, { reminderId }) => ({ ...held, reminders: without(held.reminders, reminderId) }),
+  reminder_fired: (held, { reminderId, next }) => ({
+    ...held,
+    reminders:
+      next === undefined
+        ? without(held.reminders, reminderId)
+        : edit(held.reminders, reminderId, { at: next }),
+  }),
   life_updated: (held, { capacity }) => ({ ...held, capacity: capacity ?? held.capacity }),
   skill_set: (held, { skill }) => {
     // What is believed of it stays until the server says otherwise.

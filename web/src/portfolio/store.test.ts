@@ -10,6 +10,7 @@ const empty: Portfolio = {
   goals: [],
   projects: [],
   constraints: [],
+  reminders: [],
   capacity: 40,
   skills: [],
   edges: [],

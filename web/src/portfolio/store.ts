@@ -45,6 +45,8 @@ const EVENT_OF = {
   set_constraint: "constraint_set",
   remove_constraint: "constraint_removed",
   update_life: "life_updated",
+  set_reminder: "reminder_set",
+  remove_reminder: "reminder_removed",
   set_skill: "skill_set",
   remove_skill: "skill_removed",
   set_edge: "edge_set",

@@ -18,6 +18,7 @@ function portfolioOf(): Portfolio {
     goals: named(model.goals()),
     projects: named(model.projects()).map((project) => ({ ...project, requires: [...project.requires] })),
     constraints: named(model.constraints()),
+    reminders: [],
     skills: named(model.skills()).map((skill) => {
       const sd = Math.sqrt(model.belief.variance(skill.id));
       return { ...skill, belief: { theta: model.belief.theta(skill.id), sd, band: [0, 4] as const } };

@@ -8,6 +8,7 @@ import { EditsContext, useNewEdits } from "../../editing/edits.ts";
 import { EtaStrip } from "./EtaStrip.tsx";
 import { GoalsPanel } from "./goals/GoalsPanel.tsx";
 import { ProjectsPanel } from "./projects/ProjectsPanel.tsx";
+import { RemindersPanel } from "./reminders/RemindersPanel.tsx";
 
 /** Goals, projects, constraints and skills: entering and changing them, with η beside. */
 export function LifeRoom() {
@@ -34,6 +35,7 @@ export function LifeRoom() {
           <div className="grid min-w-0 grid-cols-1 gap-4">
             <ConstraintsPanel constraints={portfolio.constraints} />
             <CapacityPanel capacity={portfolio.capacity} />
+            <RemindersPanel reminders={portfolio.reminders} />
           </div>
         </div>
       )}

@@ -63,6 +63,11 @@ const slots: Readonly<Record<string, SlotsOf>> = {
   },
   constraint_set: ({ constraint }) => ({ name: nameIn(constraint) }),
   constraint_removed: ({ constraintId }, names) => ({ name: names.constraint(String(constraintId)) }),
+  reminder_set: ({ reminder }, _, __, f) => ({
+    text: String((reminder as { text: string }).text),
+    at: f.dateTime(numberIn(reminder, "at")),
+  }),
+  reminder_fired: ({ text }) => ({ text: String(text) }),
   escape_index_changed: ({ from, to, eta }, _, t, f) => {
     const word = (state: unknown): string => (state === "escaped" ? t.escape.escaped : t.escape.bound);
     return { from: word(from), to: word(to), eta: f.percent(Number(eta)) };

@@ -7,6 +7,7 @@ const nothing: Portfolio = {
   goals: [],
   projects: [],
   constraints: [],
+  reminders: [],
   capacity: 40,
   skills: [],
   edges: [],
