@@ -2,10 +2,9 @@ import type { Reminder } from "@trajectory/protocols/events/entities.ts";
 import { newId } from "../../../api/commands.ts";
 import { fill } from "../../../i18n/fill.ts";
 import { useI18n } from "../../../i18n/i18n.ts";
-import { Dialog } from "../../../ui/Dialog.tsx";
 import { Field } from "../../../ui/Field.tsx";
-import { FormActions } from "../../../ui/FormActions.tsx";
 import { SelectField } from "../../../ui/SelectField.tsx";
+import { EditForm } from "../../../editing/EditForm.tsx";
 import { useEdits } from "../../../editing/edits.ts";
 import { useForm } from "../../../editing/use-form.ts";
 import { draftOf, type Repeat, reminderOf } from "./reminder-draft.ts";
@@ -46,34 +45,35 @@ export function ReminderForm({ reminder, onClose }: ReminderFormProps) {
     ...(draft.repeat === "other" ? (["other"] as const) : []),
   ];
   return (
-    <Dialog title={reminder === undefined ? t.life.addReminder : t.life.editReminder} onClose={onClose}>
-      <form onSubmit={form.onSubmit} className="grid gap-4">
-        <Field
-          label={t.life.reminderText}
-          value={draft.text}
-          maxLength={500}
-          required
-          onChange={(event) => change({ text: event.target.value })}
-        />
-        <Field
-          label={t.life.reminderAt}
-          type="datetime-local"
-          value={draft.at}
-          required
-          onChange={(event) => change({ at: event.target.value })}
-        />
-        <SelectField
-          label={t.life.reminderRepeat}
-          value={draft.repeat}
-          options={repeats.map((value) => ({
-            value,
-            text: fill(t.life.reminderRepeats[value], { hours: f.number(reminder?.everyHours ?? 0) }),
-          }))}
-          hint={t.life.reminderHint}
-          onChange={(repeat) => change({ repeat })}
-        />
-        <FormActions running={form.running} error={form.error} fault={form.fault} onCancel={onClose} />
-      </form>
-    </Dialog>
+    <EditForm
+      title={reminder === undefined ? t.life.addReminder : t.life.editReminder}
+      form={form}
+      onClose={onClose}
+    >
+      <Field
+        label={t.life.reminderText}
+        value={draft.text}
+        maxLength={500}
+        required
+        onChange={(event) => change({ text: event.target.value })}
+      />
+      <Field
+        label={t.life.reminderAt}
+        type="datetime-local"
+        value={draft.at}
+        required
+        onChange={(event) => change({ at: event.target.value })}
+      />
+      <SelectField
+        label={t.life.reminderRepeat}
+        value={draft.repeat}
+        options={repeats.map((value) => ({
+          value,
+          text: fill(t.life.reminderRepeats[value], { hours: f.number(reminder?.everyHours ?? 0) }),
+        }))}
+        hint={t.life.reminderHint}
+        onChange={(repeat) => change({ repeat })}
+      />
+    </EditForm>
   );
 }
