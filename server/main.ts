@@ -50,6 +50,7 @@ import { type NodeDescription, announceNode } from "./operations/node-status.ts"
 import { serveOperator } from "./operations/operator.ts";
 import { RequestMeter } from "./operations/request-meter.ts";
 import { describeRecordings, loadRecording } from "./recordings.ts";
+import { SessionReplays } from "./session-replays.ts";
 import { StartError } from "./start-error.ts";
 import { VERSION } from "./version.ts";
 
@@ -313,14 +314,15 @@ export async function startServer(config: Config, { log, print }: Surroundings):
     // A thread of their own: replays of whole logs must not keep people's simulations waiting.
     const replayer = new ComputePool({ threads: 1 });
     stack.defer(() => replayer.close());
+    const sessionReplays = new SessionReplays(database.url);
+    stack.defer(() => sessionReplays.stop());
     const operations = addOperations(app, {
       bus,
       clock,
       accounts: store.accounts,
       actors,
       store: store.operations,
-      signals: store.signals,
-      letGoUntil: (sessionId) => store.retention.letGoUntil(sessionId),
+      replaySession: sessionReplays.replay,
       compute: replayer,
       erase,
       localToken: access.localToken,

@@ -14,6 +14,8 @@ export interface StoreSettings {
 
 export interface OpenStore extends AsyncDisposable {
   store: Store;
+  /** Its address, for threads with connections of their own. */
+  url: string;
   /** What it is and where, for the start lines. */
   description: string;
   health(): Promise<PartHealth>;
@@ -60,6 +62,7 @@ export async function openDatabase(settings: StoreSettings, clock: Clock, log: L
   const opened = stack.move();
   return {
     store,
+    url,
     description,
     health: async () => ({ name: "database", description, state: await answers() }),
     [Symbol.asyncDispose]: () => opened.disposeAsync(),

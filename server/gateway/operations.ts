@@ -1,13 +1,12 @@
 /** The operator's side of the gateway: routes, replays, and the daily check, with its place in /health. */
 import type { Clock } from "@trajectory/actors/runtime/ports.ts";
-import type { SignalStore } from "@trajectory/ingest/ports.ts";
 import type { Bus } from "@trajectory/protocols/bus/port.ts";
 import type { ComputePool } from "../compute/pool.ts";
 import type { Log } from "../log.ts";
 import { createOperator } from "../operations/operator.ts";
 import type { OperationsStore } from "../operations/ports.ts";
 import { ReplayCheck } from "../operations/replay-check.ts";
-import { createSessionReplay } from "../operations/replay-session.ts";
+import type { ReplaySession } from "../operations/replay-session.ts";
 import { createUserReplay } from "../operations/replay-user.ts";
 import type { ActorClient } from "./actor-client.ts";
 import type { App } from "./app.ts";
@@ -22,9 +21,7 @@ export interface OperationsOptions {
   accounts: AccountStore;
   actors: ActorClient;
   store: OperationsStore;
-  signals: SignalStore;
-  /** Up to when samples of a session were let go of, µs. */
-  letGoUntil: (sessionId: string) => Promise<number | undefined>;
+  replaySession: ReplaySession;
   compute: ComputePool;
   erase: EraseUser;
   /** Of the data directory. */
@@ -38,7 +35,7 @@ export interface Operations {
 }
 
 export function addOperations(app: App, options: OperationsOptions): Operations {
-  const { bus, clock, accounts, actors, store, signals, compute, localToken, log } = options;
+  const { bus, clock, accounts, actors, store, compute, localToken, log } = options;
   const replayUser = createUserReplay({ store, actors, compute });
   const check = new ReplayCheck({
     store,
@@ -53,7 +50,7 @@ export function addOperations(app: App, options: OperationsOptions): Operations 
     actors,
     operate: createOperator(bus),
     replayUser,
-    replaySession: createSessionReplay(signals, options.letGoUntil),
+    replaySession: options.replaySession,
     check,
     erase: options.erase,
   });
