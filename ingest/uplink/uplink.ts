@@ -59,7 +59,11 @@ export function createUplink(options: UplinkOptions): Uplink {
     windowsUntold: 0,
     refusals: 0,
   };
-  const tellings = new Limiter(limits.tellings);
+  const tellings = new Limiter({
+    atOnce: limits.tellings,
+    perSecond: limits.tellingsPerSecond,
+    scheduler,
+  });
   const context: SessionContext = {
     store,
     tellSession: (...telling) => tellings.run(() => tellSession(...telling)),
