@@ -1,7 +1,8 @@
 /**
- * What a session has yet to store and tell: windows and commands, one after the other, each as often as it takes.
+ * What a session has yet to store and tell: windows and commands, each as often as it takes.
  *
- * Order: windows are stored before they are told, and told in the order in which they came. The store is asked as long
+ * Order: windows are stored before they are told, and told one after the other, in the order in which they came; while
+ * one is told, those behind it are stored. The store is asked as long
  * as it is away; what the actor refuses for good, or does not take after many tries, is counted and logged, and the next
  * one follows. The caller keeps the length down by holding back acknowledgements (see UplinkSession).
  */
@@ -21,9 +22,9 @@ const LONGEST_WAIT_MS = 5_000;
 const BATCH = 64;
 
 interface Item {
-  /** To be stored. */
   window?: Window;
   telling?: Telling;
+  isStored: boolean;
 }
 
 export interface OutboxOptions {
@@ -41,7 +42,8 @@ export interface OutboxOptions {
 export class Outbox {
   private readonly options: OutboxOptions;
   private readonly items: Item[] = [];
-  private running: Promise<void> | undefined;
+  private storing: Promise<void> | undefined;
+  private tellings: Promise<void> | undefined;
   private abandoned = false;
 
   constructor(options: OutboxOptions) {
@@ -54,17 +56,20 @@ export class Outbox {
 
   addWindow(window: Window): void {
     const telling = recordWindow(window);
-    this.add(telling === undefined ? { window } : { window, telling });
+    this.add({ window, isStored: false, ...(telling === undefined ? {} : { telling }) });
   }
 
   /** Tells without storing. */
   tell(telling: Telling): void {
-    this.add({ telling });
+    this.add({ telling, isStored: true });
   }
 
   /** Resolves when everything added so far is stored and told, or given up. */
   async idle(): Promise<void> {
-    while (this.running !== undefined) await this.running;
+    while (this.items.length > 0 || this.storing !== undefined || this.tellings !== undefined) {
+      await this.storing;
+      await this.tellings;
+    }
   }
 
   /** Forgets what is left: it will be computed and told again from the store. */
@@ -76,22 +81,38 @@ export class Outbox {
   private add(item: Item): void {
     if (this.abandoned) return;
     this.items.push(item);
-    this.running ??= this.run().finally(() => {
-      this.running = undefined;
-    });
+    this.goOn();
   }
 
-  private async run(): Promise<void> {
+  private goOn(): void {
+    if (this.items.some(({ isStored }) => !isStored)) {
+      this.storing ??= this.store().finally(() => {
+        this.storing = undefined;
+        this.goOn();
+      });
+    }
+    if (this.items[0]?.isStored === true) {
+      this.tellings ??= this.tellStored().finally(() => {
+        this.tellings = undefined;
+        this.goOn();
+      });
+    }
+  }
+
+  private async store(): Promise<void> {
     const { userId, store } = this.options;
-    while (this.items.length > 0) {
-      const batch = this.items.slice(0, BATCH);
-      const windows = batch.flatMap(({ window }) => window ?? []);
-      if (windows.length > 0) await this.try("windows", () => store.appendWindows(userId, windows), AWAY);
-      for (const { telling } of batch) {
-        if (telling !== undefined && !this.abandoned) await this.deliver(telling);
-        this.items.shift();
-        this.options.onProgress();
-      }
+    const batch = this.items.filter(({ isStored }) => !isStored).slice(0, BATCH);
+    const windows = batch.flatMap(({ window }) => window ?? []);
+    await this.try("windows", () => store.appendWindows(userId, windows), AWAY);
+    for (const item of batch) item.isStored = true;
+  }
+
+  private async tellStored(): Promise<void> {
+    for (let item = this.items[0]; item?.isStored === true; item = this.items[0]) {
+      if (item.telling !== undefined) await this.deliver(item.telling);
+      if (this.abandoned) return;
+      this.items.shift();
+      this.options.onProgress();
     }
   }
 
