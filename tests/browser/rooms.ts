@@ -15,6 +15,7 @@ export const ROOMS: readonly RoomPlace[] = [
   { name: "skills", path: "/skills", landmark: "button:has-text('TypeScript')" },
   { name: "server", path: "/server", landmark: "text=How it came there" },
   { name: "interview", path: "/interview", landmark: "button:has-text('What I can do')" },
+  { name: "documents", path: "/documents", landmark: "h2:text-is('Your documents')" },
   { name: "settings", path: "/settings", landmark: "h2:text-is('What the model takes for granted')" },
 ];
 

@@ -21,13 +21,14 @@ export async function readCalendar(
   content: Uint8Array,
   now: number,
   signal: AbortSignal,
+  bounds = BOUNDS,
 ): Promise<DocumentText> {
   const order: CalendarOrder = {
     content,
     from: now,
     to: now + WEEKS * WEEK_MS,
   };
-  for await (const report of readApart<CalendarReport>(SCRIPT, order, signal, BOUNDS)) {
+  for await (const report of readApart<CalendarReport>(SCRIPT, order, signal, bounds)) {
     if ("refused" in report) throw refusal(report);
     return documentOf(report);
   }

@@ -9,9 +9,11 @@ export interface PdfParts {
   catalog?: string;
   /** A sixth object. */
   extra?: string;
+  /** Of the trailer. */
+  trailer?: string;
 }
 
-export function makePdf({ stream, filter, catalog = "", extra }: PdfParts): Buffer {
+export function makePdf({ stream, filter, catalog = "", extra, trailer = "" }: PdfParts): Buffer {
   const pieces: Buffer[] = [];
   const offsets: number[] = [];
   let length = 0;
@@ -38,7 +40,7 @@ export function makePdf({ stream, filter, catalog = "", extra }: PdfParts): Buff
   const start = length;
   add(`xref\n0 ${offsets.length}\n0000000000 65535 f \n`);
   for (const offset of offsets.slice(1)) add(`${String(offset).padStart(10, "0")} 00000 n \n`);
-  add(`trailer << /Size ${offsets.length} /Root 1 0 R >>\nstartxref\n${start}\n%%EOF`);
+  add(`trailer << /Size ${offsets.length} /Root 1 0 R ${trailer} >>\nstartxref\n${start}\n%%EOF`);
   return Buffer.concat(pieces);
 }
 
