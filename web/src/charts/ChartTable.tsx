@@ -1,7 +1,7 @@
 import { useState } from "react";
-import type { SessionSignals } from "../feed/session-signals.ts";
 import { useI18n } from "../i18n/i18n.ts";
 import type { ChartSpec } from "./chart-spec.ts";
+import type { ShownSignals } from "./shown-signals.ts";
 import { secondRows, type SecondRow } from "./summary.ts";
 
 const SECONDS = 10;
@@ -9,7 +9,7 @@ const SECONDS = 10;
 interface ChartTableProps {
   spec: ChartSpec;
   title: string;
-  signals: SessionSignals | undefined;
+  signals: ShownSignals | undefined;
   edge: number | undefined;
 }
 
@@ -30,7 +30,7 @@ export function ChartTable({ spec, title, signals, edge }: ChartTableProps) {
 interface RowsProps {
   spec: ChartSpec;
   title: string;
-  signals: SessionSignals;
+  signals: ShownSignals;
   edge: number;
 }
 

@@ -1,28 +1,47 @@
 import { useEffect, useId, useRef, useState, type KeyboardEvent } from "react";
-import type { SessionSignals } from "../feed/session-signals.ts";
 import { fill } from "../i18n/fill.ts";
 import { useI18n } from "../i18n/i18n.ts";
 import { onColoursChange } from "../ui/theme.ts";
 import { ChartTable } from "./ChartTable.tsx";
 import { FAINT_BELOW, type ChartSpec } from "./chart-spec.ts";
 import { forgetColours } from "./colours.ts";
-import type { FrameLoop } from "./frame-loop.ts";
+import type { ChartLoop } from "./frame-loop.ts";
 import { LivePlot } from "./live-plot.ts";
 import { nextPoint, qualityAt, valuesAt } from "./cursor.ts";
+import type { ShownSignals } from "./shown-signals.ts";
 import { summarise } from "./summary.ts";
 
 interface LiveChartProps {
   spec: ChartSpec;
   title: string;
   unit: string;
-  loop: FrameLoop;
-  signals: SessionSignals | undefined;
+  loop: ChartLoop;
+  signals: ShownSignals | undefined;
+  /** Right end of the chart, s since the Unix epoch. */
+  edge: number | undefined;
   /** s shown */
   span: number;
+  /** What the sentence sums up, where it is not the signals that the values are read from. */
+  afar?: ShownSignals | undefined;
+  /** The time whose values are shown; the edge where it is not given. */
+  at?: number | undefined;
+  /** Somebody points at a time in the chart. */
+  onSeek?: ((time: number) => void) | undefined;
 }
 
 /** A live chart with its newest values, a keyboard cursor, a sentence and a table that say the same. */
-export function LiveChart({ spec, title, unit, loop, signals, span }: LiveChartProps) {
+export function LiveChart({
+  spec,
+  title,
+  unit,
+  loop,
+  signals,
+  edge,
+  span,
+  afar = signals,
+  at = edge,
+  onSeek,
+}: LiveChartProps) {
   const { t, f } = useI18n();
   const titleId = useId();
   const target = useRef<HTMLDivElement>(null);
@@ -41,6 +60,7 @@ export function LiveChart({ spec, title, unit, loop, signals, span }: LiveChartP
           count: f.number(count, 0),
         }),
       onCursor: setCursor,
+      onSeek,
     });
     plot.current = drawn;
     const remove = loop.add((frame) => drawn.frame(frame));
@@ -57,15 +77,15 @@ export function LiveChart({ spec, title, unit, loop, signals, span }: LiveChartP
       stop();
       drawn.destroy();
     };
-  }, [spec, span, f, t, loop]);
+  }, [spec, span, f, t, loop, onSeek]);
 
-  const edge = loop.pausedAt() ?? signals?.playout.newest;
-  const time = cursor ?? edge;
+  const time = cursor ?? at;
   const values = signals === undefined || time === undefined ? [] : valuesAt(spec, signals, time);
 
   function move(event: KeyboardEvent): void {
     if (signals === undefined || edge === undefined) return;
     if (event.key === "Escape") {
+      event.stopPropagation();
       plot.current?.releaseCursor();
       loop.resume();
       return;
@@ -74,7 +94,7 @@ export function LiveChart({ spec, title, unit, loop, signals, span }: LiveChartP
       spec,
       signals,
       { from: edge - span, to: edge },
-      cursor ?? edge,
+      time ?? edge,
       event.key,
       event.shiftKey,
     );
@@ -82,8 +102,10 @@ export function LiveChart({ spec, title, unit, loop, signals, span }: LiveChartP
     event.preventDefault();
     // The chart stands still while somebody reads it point by point.
     loop.pause();
-    plot.current?.pointAt(to);
-    setCursor(to);
+    if (onSeek === undefined) {
+      plot.current?.pointAt(to);
+      setCursor(to);
+    } else onSeek(to);
   }
 
   const dotTraces = spec.dots === undefined ? [] : [spec.dots];
@@ -143,8 +165,8 @@ export function LiveChart({ spec, title, unit, loop, signals, span }: LiveChartP
         />
       </div>
       <QualityNote spec={spec} signals={signals} time={time} />
-      <ChartSummaryText spec={spec} title={title} unit={unit} signals={signals} span={span} edge={edge} />
-      <ChartTable spec={spec} title={title} signals={signals} edge={edge} />
+      <ChartSummaryText spec={spec} title={title} unit={unit} signals={afar} span={span} edge={edge} />
+      <ChartTable spec={spec} title={title} signals={signals} edge={at} />
     </figure>
   );
 }
@@ -156,7 +178,7 @@ function QualityNote({
   time,
 }: {
   spec: ChartSpec;
-  signals: SessionSignals | undefined;
+  signals: ShownSignals | undefined;
   time: number | undefined;
 }) {
   const { t, f } = useI18n();
@@ -174,7 +196,7 @@ interface ChartSummaryTextProps {
   spec: ChartSpec;
   title: string;
   unit: string;
-  signals: SessionSignals | undefined;
+  signals: ShownSignals | undefined;
   span: number;
   edge: number | undefined;
 }

@@ -1,6 +1,7 @@
 /** What a live chart draws: lines that share their times, and dots that have their own. */
-import type { SessionSignals } from "../feed/session-signals.ts";
-import type { SeriesBuffer } from "./series-buffer.ts";
+import type { Gap } from "./gaps.ts";
+import type { Series } from "./series-buffer.ts";
+import type { ShownSignals } from "./shown-signals.ts";
 import type { YRangeOptions } from "./y-range.ts";
 
 export interface TraceStyle {
@@ -10,19 +11,21 @@ export interface TraceStyle {
 }
 
 export interface LineSource {
-  buffer: SeriesBuffer;
+  buffer: Series;
   /** One column of the buffer per trace. */
   columns: readonly number[];
   /** Expected distance of two points, s. */
   period: number;
   /** Column of the sequence numbers, which tell exactly what is missing. */
   seqColumn?: number;
+  /** Where they are known beforehand, instead of those that times and numbers tell. */
+  gaps?: readonly Gap[];
   /** Column of the quality, 0 to 1. Where it is low the line is faint. */
   qualityColumn?: number;
 }
 
 export interface DotSource {
-  buffer: SeriesBuffer;
+  buffer: Series;
   column: number;
   /** From the stored value to the drawn one. */
   value(stored: number): number;
@@ -41,6 +44,6 @@ export interface ChartSpec {
   y: YRangeOptions;
   /** Digits of a value in words. */
   digits: number;
-  lineSource(signals: SessionSignals): LineSource | undefined;
-  dotSource?(signals: SessionSignals): DotSource | undefined;
+  lineSource(signals: ShownSignals): LineSource | undefined;
+  dotSource?(signals: ShownSignals): DotSource | undefined;
 }

@@ -1,6 +1,6 @@
 /** The keyboard cursor of a chart: from point to point in time. */
-import type { SessionSignals } from "../feed/session-signals.ts";
 import type { ChartSpec } from "./chart-spec.ts";
+import type { ShownSignals } from "./shown-signals.ts";
 import { lowerBound } from "./series-buffer.ts";
 import { tracesOf } from "./summary.ts";
 
@@ -9,13 +9,13 @@ const NEAR = 2;
 const BIG_STEP = 20;
 
 /** The value of each trace at the last point not after `time`; empty when there is none near. */
-export function valuesAt(spec: ChartSpec, signals: SessionSignals, time: number): number[] {
+export function valuesAt(spec: ChartSpec, signals: ShownSignals, time: number): number[] {
   const { times, traces } = tracesOf(spec, signals, time - NEAR, time + 1e-6);
   return times.length === 0 ? [] : traces.map((trace) => trace.at(-1) ?? Number.NaN);
 }
 
 /** The quality of the last point not after `time`; undefined where there is none near or it has no quality. */
-export function qualityAt(spec: ChartSpec, signals: SessionSignals, time: number): number | undefined {
+export function qualityAt(spec: ChartSpec, signals: ShownSignals, time: number): number | undefined {
   const lines = spec.lineSource(signals);
   if (lines?.qualityColumn === undefined) return undefined;
   const { times, columns } = lines.buffer.slice(time - NEAR, time);
@@ -26,7 +26,7 @@ export function qualityAt(spec: ChartSpec, signals: SessionSignals, time: number
 /** Where a key leads from `time`; undefined for keys that do not move. */
 export function nextPoint(
   spec: ChartSpec,
-  signals: SessionSignals,
+  signals: ShownSignals,
   shown: { from: number; to: number },
   time: number,
   key: string,

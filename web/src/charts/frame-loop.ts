@@ -2,18 +2,40 @@
  * One animation-frame loop for all charts of a page. It decides the right edge of all of them, so that they share
  * their time axis, and sleeps while nothing arrives.
  */
-import type { SessionSignals } from "../feed/session-signals.ts";
+import type { Playout } from "./playout.ts";
+import type { ShownSignals } from "./shown-signals.ts";
 
 export interface Frame {
-  signals: SessionSignals | undefined;
+  signals: ShownSignals | undefined;
   /** Right edge of the charts, s since the Unix epoch; undefined before the first sample. */
   edge: number | undefined;
   /** s since the frame before. */
   elapsed: number;
+  /** What a replay draws over the lines. */
+  replay?: ReplayFrame;
+}
+
+export interface ReplayFrame {
+  /** s since the Unix epoch, as all times here. */
+  cursor: number;
+  loop: { from: number; to: number } | undefined;
+  marks: readonly { time: number; name: string }[];
+  /** Another session, whose times plus `shift` are those of the first. */
+  other: { signals: ShownSignals; shift: number } | undefined;
+}
+
+/** What a chart needs of the loop that draws it. */
+export interface ChartLoop {
+  /** Draws with every frame until the returned function is called. */
+  add(draw: (frame: Frame) => void): () => void;
+  wake(): void;
+  /** Stands still while somebody reads point by point. */
+  pause(): void;
+  resume(): void;
 }
 
 export interface FrameLoopDependencies {
-  signals(): SessionSignals | undefined;
+  signals(): (ShownSignals & { playout: Playout }) | undefined;
   /** Calls back when something has arrived. */
   onArrival(listener: () => void): () => void;
   requestFrame(callback: (ms: number) => void): number;
@@ -27,7 +49,7 @@ export interface FrameLoopDependencies {
 /** Without arrivals the loop sleeps after this, ms. */
 const AWAKE_MS = 4_000;
 
-export class FrameLoop {
+export class FrameLoop implements ChartLoop {
   readonly #deps: FrameLoopDependencies;
   readonly #drawers = new Set<(frame: Frame) => void>();
   readonly #pauseListeners = new Set<() => void>();
@@ -42,7 +64,6 @@ export class FrameLoop {
     this.#deps = deps;
   }
 
-  /** Draws with every frame until the returned function is called. */
   add(draw: (frame: Frame) => void): () => void {
     this.#drawers.add(draw);
     if (this.#drawers.size === 1) this.#stopListening = this.#deps.onArrival(() => this.wake());

@@ -1,4 +1,6 @@
 /** Where a trace has to break: a gap is never drawn as a line. */
+import type { LineSource } from "./chart-spec.ts";
+import type { SeriesView } from "./series-buffer.ts";
 
 export interface Gap {
   /** Times of the last point before and the first one after, s. */
@@ -9,9 +11,23 @@ export interface Gap {
   missing: number;
   /** True when sequence numbers tell the count; otherwise it follows from the period. */
   counted: boolean;
+  /** Something was measured in it: it is shaded, and the line goes on. */
+  partial?: boolean;
 }
 
 const MAX_PERIODS = 1.5;
+
+/** Those of a source in what is shown of it. */
+export function gapsOf(
+  { gaps, period, seqColumn }: LineSource,
+  { times, columns }: SeriesView,
+): readonly Gap[] {
+  if (gaps === undefined) {
+    return findGaps(times, period, seqColumn === undefined ? undefined : columns[seqColumn]);
+  }
+  const [from = 0, to = 0] = [times[0], times.at(-1)];
+  return gaps.filter((gap) => gap.to > from && gap.from < to);
+}
 
 /**
  * @param period Expected distance of two points, s

@@ -9,8 +9,9 @@ import {
   type TraceStyle,
 } from "./chart-spec.ts";
 import { themeColour } from "./colours.ts";
-import type { Frame } from "./frame-loop.ts";
-import { findGaps, type Gap } from "./gaps.ts";
+import type { Frame, ReplayFrame } from "./frame-loop.ts";
+import { gapsOf, type Gap } from "./gaps.ts";
+import { clipped, drawOtherLines, drawReplay, otherLines, type OtherLines } from "./overlay.ts";
 import type { SeriesView } from "./series-buffer.ts";
 import { YRange } from "./y-range.ts";
 
@@ -36,15 +37,19 @@ export interface PlotOptions {
   missingLabel: (count: number) => string;
   /** The time under the cursor, s; null when there is none. */
   onCursor: (time: number | null) => void;
+  /** Somebody points at a time, or drags; without it the chart only shows. */
+  onSeek?: ((time: number) => void) | undefined;
 }
 
 export class LivePlot {
   readonly #options: PlotOptions;
   readonly #plot: uPlot;
   readonly #yRange: YRange;
-  #gaps: Gap[] = [];
+  #gaps: readonly Gap[] = [];
   #lowQuality: Span[] = [];
   #dots: { view: SeriesView; source: DotSource } | undefined;
+  #replay: ReplayFrame | undefined;
+  #other: OtherLines | undefined;
   #drawn = "";
 
   constructor(target: HTMLElement, options: PlotOptions) {
@@ -78,24 +83,27 @@ export class LivePlot {
     this.#plot.setCursor({ left: -10, top: -10 });
   }
 
-  frame({ signals, edge: exactEdge, elapsed }: Frame): void {
+  frame({ signals, edge: exactEdge, elapsed, replay }: Frame): void {
     if (signals === undefined || exactEdge === undefined) return;
     const { spec, span } = this.#options;
     const edge = this.#wholePixels(exactEdge);
     const lines = spec.lineSource(signals);
     const dots = spec.dotSource?.(signals);
-    const key = `${signals.id} ${edge} ${lines?.buffer.version} ${dots?.buffer.version}`;
-    if (key === this.#drawn) return;
+    const other = replay?.other === undefined ? undefined : spec.lineSource(replay.other.signals);
+    const key =
+      `${signals.id} ${edge} ${lines?.buffer.version} ${dots?.buffer.version} ${replay?.cursor} ` +
+      `${replay?.loop?.from} ${replay?.loop?.to} ${replay?.other?.shift} ${other?.buffer.version}`;
+    if (key === this.#drawn && replay?.marks === this.#replay?.marks) return;
     this.#drawn = key;
     const from = edge - span;
+    this.#replay = replay;
+    this.#other = replay === undefined ? undefined : otherLines(spec, replay, from, edge);
     const view = lines?.buffer.slice(from, edge);
     const traces = columnsOf(lines, view);
     this.#gaps = lines === undefined || view === undefined ? [] : gapsOf(lines, view);
     this.#dots = dots === undefined ? undefined : { source: dots, view: dots.buffer.slice(from, edge) };
-    const [min, max] = this.#yRange.next(
-      this.#dots === undefined ? traces : [...traces, dotValues(this.#dots)],
-      elapsed,
-    );
+    const beside = this.#dots === undefined ? [] : [dotValues(this.#dots)];
+    const [min, max] = this.#yRange.next([...traces, ...beside, ...(this.#other?.columns ?? [])], elapsed);
     this.#plot.batch(() => {
       const times = view?.times ?? new Float64Array(0);
       const full = spec.lines.map((_, i) => traces[i] ?? new Float64Array(times.length));
@@ -142,7 +150,7 @@ export class LivePlot {
           grid,
           size: 26,
           space: 90,
-          incrs: [1, 2, 5, 10, 15, 30, 60],
+          incrs: [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1_800, 3_600, 7_200, 21_600, 86_400],
           values: (_, splits) => splits.map((second) => format.time(second * 1000)),
         },
         {
@@ -155,9 +163,9 @@ export class LivePlot {
       ],
       series: [
         {},
-        ...spec.lines.map((line) => this.#series(line, 1, () => [...this.#gaps, ...this.#lowQuality])),
+        ...spec.lines.map((line) => this.#series(line, 1, () => [...this.#breaks(), ...this.#lowQuality])),
         ...(spec.graded === true
-          ? spec.lines.map((line) => this.#series(line, FAINT, () => this.#gaps))
+          ? spec.lines.map((line) => this.#series(line, FAINT, () => this.#breaks()))
           : []),
       ],
       cursor: {
@@ -168,7 +176,8 @@ export class LivePlot {
       },
       hooks: {
         drawClear: [(plot) => this.#drawGaps(plot)],
-        draw: [(plot) => this.#drawDots(plot)],
+        ready: [(plot) => this.#followPointer(plot)],
+        draw: [(plot) => this.#drawDots(plot), (plot) => this.#drawOver(plot)],
         setCursor: [
           (plot) => {
             const left = plot.cursor.left ?? -1;
@@ -177,6 +186,31 @@ export class LivePlot {
         ],
       },
     };
+  }
+
+  #breaks(): readonly Gap[] {
+    return this.#gaps.filter(({ partial }) => partial !== true);
+  }
+
+  #followPointer(plot: uPlot): void {
+    const { onSeek } = this.#options;
+    if (onSeek === undefined) return;
+    const seek = ({ clientX }: PointerEvent): void => {
+      onSeek(plot.posToVal(clientX - plot.over.getBoundingClientRect().left, "x"));
+    };
+    plot.over.addEventListener("pointerdown", (event) => {
+      if (event.button !== 0) return;
+      plot.over.setPointerCapture(event.pointerId);
+      seek(event);
+    });
+    plot.over.addEventListener("pointermove", (event) => {
+      if (plot.over.hasPointerCapture(event.pointerId)) seek(event);
+    });
+  }
+
+  #drawOver(plot: uPlot): void {
+    if (this.#other !== undefined) drawOtherLines(plot, this.#options.spec, this.#other);
+    if (this.#replay !== undefined) drawReplay(plot, this.#replay);
   }
 
   #series({ label, colour }: TraceStyle, alpha: number, breaks: () => readonly Span[]): uPlot.Series {
@@ -192,11 +226,11 @@ export class LivePlot {
   }
 
   #drawGaps(plot: uPlot): void {
+    clipped(plot, () => this.#shadeGaps(plot));
+  }
+
+  #shadeGaps(plot: uPlot): void {
     const { ctx, bbox } = plot;
-    ctx.save();
-    ctx.beginPath();
-    ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
-    ctx.clip();
     for (const { from, to, missing } of this.#gaps) {
       const left = plot.valToPos(from, "x", true);
       const width = plot.valToPos(to, "x", true) - left;
@@ -212,29 +246,25 @@ export class LivePlot {
         room < LABEL_WIDTH ? this.#options.format.number(missing, 0) : this.#options.missingLabel(missing);
       ctx.fillText(text, left + width / 2, bbox.top + 4 * devicePixelRatio, width);
     }
-    ctx.restore();
   }
 
   #drawDots(plot: uPlot): void {
     const dots = this.#dots;
     const style = this.#options.spec.dots;
     if (dots === undefined || style === undefined) return;
-    const { ctx, bbox } = plot;
-    ctx.save();
-    ctx.beginPath();
-    ctx.rect(bbox.left, bbox.top, bbox.width, bbox.height);
-    ctx.clip();
-    ctx.fillStyle = themeColour(style.colour);
-    const radius = 2 * devicePixelRatio;
-    ctx.beginPath();
-    dotValues(dots).forEach((value, i) => {
-      const x = plot.valToPos(dots.view.times[i] ?? 0, "x", true);
-      const y = plot.valToPos(value, "y", true);
-      ctx.moveTo(x + radius, y);
-      ctx.arc(x, y, radius, 0, 2 * Math.PI);
+    const { ctx } = plot;
+    clipped(plot, () => {
+      ctx.fillStyle = themeColour(style.colour);
+      const radius = 2 * devicePixelRatio;
+      ctx.beginPath();
+      dotValues(dots).forEach((value, i) => {
+        const x = plot.valToPos(dots.view.times[i] ?? 0, "x", true);
+        const y = plot.valToPos(value, "y", true);
+        ctx.moveTo(x + radius, y);
+        ctx.arc(x, y, radius, 0, 2 * Math.PI);
+      });
+      ctx.fill();
     });
-    ctx.fill();
-    ctx.restore();
   }
 }
 
@@ -253,11 +283,6 @@ function lowRuns(times: Float64Array, quality: Float64Array): Span[] {
 function columnsOf(source: LineSource | undefined, view: SeriesView | undefined): Float64Array[] {
   if (source === undefined || view === undefined) return [];
   return source.columns.map((column) => view.columns[column] ?? new Float64Array(view.times.length));
-}
-
-function gapsOf(source: LineSource, view: SeriesView): Gap[] {
-  const seqs = source.seqColumn === undefined ? undefined : view.columns[source.seqColumn];
-  return findGaps(view.times, source.period, seqs);
 }
 
 function dotValues({ source, view }: { source: DotSource; view: SeriesView }): Float64Array {

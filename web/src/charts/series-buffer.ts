@@ -10,9 +10,18 @@ export interface SeriesView {
   columns: Float64Array[];
 }
 
-export class SeriesBuffer {
-  readonly capacity: number;
+/** Points in time that a chart reads. */
+export interface Series {
   /** Rises with every change: a chart draws again only when it has moved. */
+  readonly version: number;
+  readonly length: number;
+  view(): SeriesView;
+  /** The points in [from, to] and one more on each side, so that lines reach the edge of a chart. */
+  slice(from: number, to: number): SeriesView;
+}
+
+export class SeriesBuffer implements Series {
+  readonly capacity: number;
   version = 0;
   #times: Float64Array;
   #columns: Float64Array[];
@@ -68,15 +77,8 @@ export class SeriesBuffer {
     };
   }
 
-  /** The points in [from, to] and one more on each side, so that lines reach the edge of a chart. */
   slice(from: number, to: number): SeriesView {
-    const { times, columns } = this.view();
-    const first = Math.max(0, lowerBound(times, from) - 1);
-    const last = Math.min(times.length, lowerBound(times, to) + 2);
-    return {
-      times: times.subarray(first, last),
-      columns: columns.map((column) => column.subarray(first, last)),
-    };
+    return sliceOf(this.view(), from, to);
   }
 
   #insert(at: number, time: number, values: ArrayLike<number>): void {
@@ -102,6 +104,15 @@ export class SeriesBuffer {
     this.#end -= this.#start;
     this.#start = 0;
   }
+}
+
+export function sliceOf({ times, columns }: SeriesView, from: number, to: number): SeriesView {
+  const first = Math.max(0, lowerBound(times, from) - 1);
+  const last = Math.min(times.length, lowerBound(times, to) + 2);
+  return {
+    times: times.subarray(first, last),
+    columns: columns.map((column) => column.subarray(first, last)),
+  };
 }
 
 /** Index of the first time that is not before `time`; the length when there is none. */

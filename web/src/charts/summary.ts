@@ -1,7 +1,7 @@
 /** What a chart shows, in numbers for a sentence and a table. */
 import type { ChartSpec } from "./chart-spec.ts";
-import { findGaps } from "./gaps.ts";
-import type { SessionSignals } from "../feed/session-signals.ts";
+import type { ShownSignals } from "./shown-signals.ts";
+import { gapsOf } from "./gaps.ts";
 
 export interface ChartSummary {
   newest: number;
@@ -13,7 +13,7 @@ export interface ChartSummary {
 /** Over the traces together, in [from, to]; undefined when there are no values. */
 export function summarise(
   spec: ChartSpec,
-  signals: SessionSignals,
+  signals: ShownSignals,
   from: number,
   to: number,
 ): ChartSummary | undefined {
@@ -37,7 +37,7 @@ export interface SecondRow {
 }
 
 /** One row per whole second of [from, to), newest first. Seconds without values are left out. */
-export function secondRows(spec: ChartSpec, signals: SessionSignals, from: number, to: number): SecondRow[] {
+export function secondRows(spec: ChartSpec, signals: ShownSignals, from: number, to: number): SecondRow[] {
   const { times, traces } = tracesOf(spec, signals, from, to);
   const rows = new Map<number, SecondRow>();
   times.forEach((time, i) => {
@@ -75,7 +75,7 @@ interface Traces {
 }
 
 /** The lines of a chart, or its dots where it has no line, inside [from, to]. */
-export function tracesOf(spec: ChartSpec, signals: SessionSignals, from: number, to: number): Traces {
+export function tracesOf(spec: ChartSpec, signals: ShownSignals, from: number, to: number): Traces {
   const lines = spec.lineSource(signals);
   const inside = (times: Float64Array): [number, number] => [
     times.findIndex((time) => time >= from),
@@ -87,8 +87,8 @@ export function tracesOf(spec: ChartSpec, signals: SessionSignals, from: number,
     const cut = (column: Float64Array | undefined): Float64Array =>
       first < 0 || column === undefined ? new Float64Array(0) : column.subarray(first, Math.max(first, last));
     const times = cut(view.times);
-    const seqs = lines.seqColumn === undefined ? undefined : cut(view.columns[lines.seqColumn]);
-    const missing = findGaps(times, lines.period, seqs).reduce((sum, gap) => sum + gap.missing, 0);
+    const shown = { times, columns: view.columns.map(cut) };
+    const missing = gapsOf(lines, shown).reduce((sum, gap) => sum + gap.missing, 0);
     return { times, traces: lines.columns.map((column) => cut(view.columns[column])), missing };
   }
   const dots = spec.dotSource?.(signals);

@@ -22,7 +22,7 @@ export function SignalsPanel({ loop, signals }: SignalsPanelProps) {
   const { t, f } = useI18n();
   const pausedAt = useSyncExternalStore(loop.onPause, loop.pausedAt);
   const specs = useMemo(() => [accelerationChart(t), cadenceChart(t), heartChart(t)] as const, [t]);
-  const chart = { loop, signals, span: SPAN };
+  const chart = { loop, signals, edge: pausedAt ?? signals?.playout.newest, span: SPAN };
   const pause =
     signals === undefined ? undefined : pausedAt === undefined ? (
       <Button kind="quiet" onClick={() => loop.pause()}>

@@ -78,7 +78,14 @@ export function SessionCharts({ loop, signals }: SessionChartsProps) {
             ({ spec }) => spec.lineSource(signals) !== undefined || spec.dotSource?.(signals) !== undefined,
           )
           .map((chart) => (
-            <LiveChart key={chart.spec.id} {...chart} loop={loop} signals={signals} span={Number(span)} />
+            <LiveChart
+              key={chart.spec.id}
+              {...chart}
+              loop={loop}
+              signals={signals}
+              edge={pausedAt ?? signals.playout.newest}
+              span={Number(span)}
+            />
           ))}
       </div>
     </Panel>

@@ -1,7 +1,7 @@
 /** The live charts: which stream or feature each draws. */
 import { STREAM_KIND_NUMBER } from "@trajectory/protocols/messages.ts";
 import type { ChartSpec, LineSource, TraceStyle } from "../../charts/chart-spec.ts";
-import type { SessionSignals } from "../../feed/session-signals.ts";
+import type { ShownSignals } from "../../charts/shown-signals.ts";
 import type { Messages } from "../../i18n/en.ts";
 
 type Vector = "userAcceleration" | "acceleration" | "rotationRate" | "gravity";
@@ -55,7 +55,7 @@ export function heartChart(t: Messages): ChartSpec {
     digits: 0,
     dotSource(signals) {
       const track = signals.streamOf(STREAM_KIND_NUMBER.rr);
-      return track === undefined
+      return track === undefined || track.rolled !== undefined
         ? undefined
         : { buffer: track.buffer, column: 0, value: (rr) => 60_000 / rr };
     },
@@ -77,12 +77,14 @@ function vectorChart(id: string, vector: Vector, span: number, t: Messages): Cha
 }
 
 /** The three channels of a vector, such as userAcceleration.x; undefined where the device does not send them. */
-function vectorSource(signals: SessionSignals, vector: Vector): LineSource | undefined {
+function vectorSource(signals: ShownSignals, vector: Vector): LineSource | undefined {
   const track = signals.streamOf(STREAM_KIND_NUMBER.motion);
   if (track === undefined || track.stream.nominalHz <= 0) return undefined;
   const columns = ["x", "y", "z"].map((axis) => track.stream.channels.indexOf(`${vector}.${axis}`));
   if (columns.includes(-1)) return undefined;
-  return { buffer: track.buffer, columns, period: 1 / track.stream.nominalHz, seqColumn: track.seqColumn };
+  const { buffer, stream, seqColumn, rolled } = track;
+  if (rolled !== undefined) return { buffer, columns, period: rolled.step, gaps: rolled.gaps };
+  return { buffer, columns, period: 1 / stream.nominalHz, seqColumn };
 }
 
 /** A feature of the 1 s windows, which come every second, with its quality. */
@@ -98,7 +100,7 @@ function featureChart(
       const track = signals.features.get(name);
       return track === undefined
         ? undefined
-        : { buffer: track.buffer, columns: [0], period: 1, qualityColumn: 1 };
+        : { buffer: track.buffer, columns: [0], period: track.step ?? 1, qualityColumn: 1 };
     },
   };
 }
