@@ -144,3 +144,39 @@ export function getOverview(
 export async function getWords(place: Place): Promise<readonly Word[]> {
   return (await call<{ words: Word[] }>("GET", `${ofSession(place)}/words`)).words;
 }
+
+export interface Marker {
+  sessionId: string;
+  id: string;
+  /** By the sensor's clock, whole ms. */
+  t: number;
+  /** On the server's clock. */
+  at: number;
+  name: string;
+  note: string;
+}
+
+export interface MarkersAsked {
+  sessionId?: string;
+  from?: number;
+  to?: number;
+}
+
+export async function getMarkers(userId: string, asked: MarkersAsked): Promise<readonly Marker[]> {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries(asked)) query.set(name, String(value));
+  const path = `${ofUser(userId)}/markers?${query.toString()}`;
+  return (await call<{ markers: Marker[] }>("GET", path)).markers;
+}
+
+/** Set or replaced, by its id. */
+export function putMarker(
+  userId: string,
+  { sessionId, id, t, name, note }: Omit<Marker, "at">,
+): Promise<Marker> {
+  return call("PUT", `${ofSession({ userId, sessionId })}/markers/${at(id)}`, { t, name, note });
+}
+
+export function deleteMarker(userId: string, { sessionId, id }: Marker): Promise<unknown> {
+  return call("DELETE", `${ofSession({ userId, sessionId })}/markers/${at(id)}`);
+}

@@ -1,5 +1,5 @@
-/** The address bar as state: which room is shown. */
-import { useSyncExternalStore } from "react";
+/** The address bar as state: which room is shown, and what of it. */
+import { useMemo, useSyncExternalStore } from "react";
 
 const listeners = new Set<() => void>();
 
@@ -16,9 +16,39 @@ export function usePath(): string {
   return useSyncExternalStore(subscribe, () => location.pathname);
 }
 
+export function useQuery(): URLSearchParams {
+  const search = useSyncExternalStore(subscribe, () => location.search);
+  return useMemo(() => new URLSearchParams(search), [search]);
+}
+
 export function navigate(path: string): void {
-  if (path === location.pathname) return;
+  if (path === location.pathname + location.search) return;
   history.pushState(null, "", path);
   scrollTo(0, 0);
+  tell();
+}
+
+/**
+ * Changes parts of the query; undefined takes one away.
+ * @param how "push": the way back leads to what was there before
+ */
+export function setQuery(
+  change: Readonly<Record<string, string | undefined>>,
+  how: "push" | "replace",
+): void {
+  const query = new URLSearchParams(location.search);
+  for (const [name, value] of Object.entries(change)) {
+    if (value === undefined) query.delete(name);
+    else query.set(name, value);
+  }
+  const search = query.size === 0 ? "" : `?${query.toString()}`;
+  if (search === location.search) return;
+  const path = location.pathname + search + location.hash;
+  if (how === "push") history.pushState(null, "", path);
+  else history.replaceState(null, "", path);
+  tell();
+}
+
+function tell(): void {
   for (const listener of listeners) listener();
 }

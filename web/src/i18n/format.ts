@@ -24,6 +24,8 @@ export interface Format {
   date(ms: number): string;
   /** A short length of time: "0.4 s", "3 min". */
   duration(ms: number): string;
+  /** A length of time to the second: "2:05", "1:02:05". */
+  length(ms: number): string;
   plural(forms: Plural, count: number, slots?: Slots): string;
 }
 
@@ -92,7 +94,16 @@ export function createFormat(locale: string): Format {
     date: (ms) => date.format(ms),
     dateTime: (ms) => dateTime.format(ms),
     duration,
+    length: lengthText,
     plural: (forms, count, slots = {}) =>
       fill(plurals.select(count) === "one" ? forms.one : forms.other, { count: number(count, 0), ...slots }),
   };
+}
+
+function lengthText(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1_000));
+  const two = (value: number): string => String(value % 60).padStart(2, "0");
+  const minutes = Math.floor(seconds / 60);
+  const hours = Math.floor(minutes / 60);
+  return hours === 0 ? `${minutes}:${two(seconds)}` : `${hours}:${two(minutes)}:${two(seconds)}`;
 }

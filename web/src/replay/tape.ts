@@ -34,6 +34,8 @@ interface LoadedTile extends CloseTile {
 
 export class Tape {
   readonly session: PastSession;
+  /** From afar. */
+  readonly overview: Overview;
   /** Stamps of the first and the last sample, s. */
   readonly first: number;
   readonly last: number;
@@ -47,9 +49,14 @@ export class Tape {
   /** @param whole the overview of the whole session, which has samples */
   constructor(place: Place, session: PastSession, whole: Overview, deps: TapeDependencies) {
     this.session = session;
+    this.overview = whole;
     this.first = (whole.first ?? 0) / 1_000;
     this.last = (whole.last ?? 0) / 1_000;
     this.#whole = farSignals(session.sessionId, session.streams, [whole]);
+    const clock = {
+      now: () => deps.now(),
+      setTimer: (ms: number, callback: () => void) => deps.setTimer(ms, callback),
+    };
     const tell = (): void => {
       for (const listener of this.#listeners) listener();
     };
@@ -57,8 +64,7 @@ export class Tape {
       most: MOST_CLOSE,
       inFlight: 3,
       perSecond: 6,
-      now: deps.now,
-      setTimer: deps.setTimer,
+      ...clock,
       onChange: tell,
       load: async (index, signal) => {
         const span = this.#spanOf(index, CLOSE_TILE_S);
@@ -76,8 +82,7 @@ export class Tape {
         most: MOST_FAR,
         inFlight: 2,
         perSecond: 3,
-        now: deps.now,
-        setTimer: deps.setTimer,
+        ...clock,
         onChange: tell,
         load: (index, signal) => deps.overview(place, this.#spanOf(index, length), FAR_POINTS, signal),
       }),

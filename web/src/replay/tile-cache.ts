@@ -75,11 +75,12 @@ export class TileCache<Tile> {
   }
 
   #loadNext(): void {
-    const { inFlight, now } = this.#options;
+    const { inFlight } = this.#options;
+    const now = this.#options.now();
     for (const index of this.#wanted) {
       if (this.#loading.size >= inFlight) return;
       const failedAt = this.#failed.get(index) ?? Number.NEGATIVE_INFINITY;
-      if (this.#tiles.has(index) || this.#loading.has(index) || now() - failedAt < RETRY_MS) continue;
+      if (this.#tiles.has(index) || this.#loading.has(index) || now - failedAt < RETRY_MS) continue;
       if (!this.#spend()) return;
       void this.#load(index);
     }
@@ -87,12 +88,13 @@ export class TileCache<Tile> {
 
   /** False when too much was asked for lately; it goes on by itself then. */
   #spend(): boolean {
-    const { perSecond, now, setTimer } = this.#options;
+    const { perSecond } = this.#options;
+    const now = this.#options.now();
     const { left, at } = this.#budget;
-    const budget = Math.min(BURST, left + ((now() - at) * perSecond) / 1_000);
-    this.#budget = { left: budget < 1 ? budget : budget - 1, at: now() };
+    const budget = Math.min(BURST, left + ((now - at) * perSecond) / 1_000);
+    this.#budget = { left: budget < 1 ? budget : budget - 1, at: now };
     if (budget >= 1) return true;
-    this.#cancelTimer ??= setTimer(((1 - budget) * 1_000) / perSecond, () => {
+    this.#cancelTimer ??= this.#options.setTimer(((1 - budget) * 1_000) / perSecond, () => {
       this.#cancelTimer = undefined;
       this.#loadNext();
     });
@@ -100,12 +102,12 @@ export class TileCache<Tile> {
   }
 
   async #load(index: number): Promise<void> {
-    const { load, most, now, onChange } = this.#options;
+    const { most } = this.#options;
     const controller = new AbortController();
     const { signal } = controller;
     this.#loading.set(index, controller);
     try {
-      const tile = await load(index, signal);
+      const tile = await this.#options.load(index, signal);
       if (signal.aborted) return;
       this.#tiles.set(index, tile);
       this.#failed.delete(index);
@@ -116,12 +118,12 @@ export class TileCache<Tile> {
       }
     } catch (error) {
       if (signal.aborted) return;
-      this.#failed.set(index, now());
+      this.#failed.set(index, this.#options.now());
       this.#error = error;
     } finally {
       this.#loading.delete(index);
       this.#loadNext();
     }
-    onChange();
+    this.#options.onChange();
   }
 }

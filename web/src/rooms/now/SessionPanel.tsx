@@ -21,7 +21,12 @@ export function SessionPanel({ feed }: { feed: FeedView }) {
       )}
       {signals !== undefined && signals.streams.size > 0 && <StreamTable signals={signals} />}
       {signals !== undefined && <ActivityNote signals={signals} />}
-      {info?.ledger !== undefined && <LedgerTable ledger={info.ledger} signals={signals} />}
+      {info?.ledger !== undefined && (
+        <LedgerTable
+          ledger={info.ledger}
+          kindOf={(stream) => signals?.streams.get(stream)?.stream.kind ?? 0}
+        />
+      )}
       {state !== undefined && signals !== undefined && <BodyTable body={state.body} />}
     </Panel>
   );

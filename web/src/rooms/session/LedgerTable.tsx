@@ -1,16 +1,16 @@
 import type { LedgerLine } from "../../feed/session-info.ts";
-import type { SessionSignals } from "../../feed/session-signals.ts";
 import { fill } from "../../i18n/fill.ts";
 import { useI18n } from "../../i18n/i18n.ts";
 import { kindName } from "./StreamTable.tsx";
 
 interface LedgerTableProps {
   ledger: readonly LedgerLine[];
-  signals: SessionSignals | undefined;
+  /** Kind of a stream by its id. */
+  kindOf: (stream: number) => number;
 }
 
 /** What became of every sample of an ended session. */
-export function LedgerTable({ ledger, signals }: LedgerTableProps) {
+export function LedgerTable({ ledger, kindOf }: LedgerTableProps) {
   const { t, f } = useI18n();
   const difference = ledger.reduce(
     (sum, { captured, stored, dropped, outstanding }) =>
@@ -40,7 +40,7 @@ export function LedgerTable({ ledger, signals }: LedgerTableProps) {
           {ledger.map(({ stream, captured, stored, dropped, outstanding }) => (
             <tr key={stream} className="border-b border-line">
               <th scope="row" className="py-1 text-left font-normal">
-                {kindName(signals?.streams.get(stream)?.stream.kind ?? 0, t)}
+                {kindName(kindOf(stream), t)}
               </th>
               {[captured, stored, dropped, outstanding].map((count, i) => (
                 <td key={heads[i]} className="pl-2">

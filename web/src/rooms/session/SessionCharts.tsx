@@ -7,15 +7,7 @@ import { useI18n } from "../../i18n/i18n.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Panel } from "../../ui/Panel.tsx";
 import { Select } from "../../ui/Select.tsx";
-import {
-  accelerationChart,
-  cadenceChart,
-  gravityChart,
-  heartChart,
-  movementChart,
-  regularityChart,
-  rotationChart,
-} from "./charts.ts";
+import { sessionCharts } from "./session-charts.ts";
 import { Scrubber } from "./Scrubber.tsx";
 
 const SPANS = ["10", "30", "60"] as const;
@@ -30,18 +22,7 @@ export function SessionCharts({ loop, signals }: SessionChartsProps) {
   const { t, f } = useI18n();
   const [span, setSpan] = useState<(typeof SPANS)[number]>("30");
   const pausedAt = useSyncExternalStore(loop.onPause, loop.pausedAt);
-  const charts = useMemo(
-    () => [
-      { spec: accelerationChart(t), title: t.signals.acceleration, unit: t.signals.accelerationUnit },
-      { spec: rotationChart(t), title: t.signals.rotation, unit: t.signals.rotationUnit },
-      { spec: gravityChart(t), title: t.signals.gravity, unit: t.signals.accelerationUnit },
-      { spec: movementChart(t), title: t.signals.movement, unit: t.signals.movementUnit },
-      { spec: cadenceChart(t), title: t.signals.cadence, unit: t.signals.cadenceUnit },
-      { spec: regularityChart(t), title: t.signals.regularity, unit: "" },
-      { spec: heartChart(t), title: t.signals.heart, unit: t.signals.heartUnit },
-    ],
-    [t],
-  );
+  const charts = useMemo(() => sessionCharts(t), [t]);
   if (signals === undefined) {
     return (
       <Panel title={t.signals.title}>

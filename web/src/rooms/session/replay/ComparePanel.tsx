@@ -1,0 +1,107 @@
+import type { PastSession } from "../../../api/signals.ts";
+import { fill } from "../../../i18n/fill.ts";
+import { useI18n } from "../../../i18n/i18n.ts";
+import type { Tape } from "../../../replay/tape.ts";
+import { Panel } from "../../../ui/Panel.tsx";
+import { SelectField } from "../../../ui/SelectField.tsx";
+import { featurePairs } from "./compare.ts";
+
+interface ComparePanelProps {
+  sessions: readonly PastSession[];
+  current: Tape;
+  other: Tape | undefined;
+  otherId: string | undefined;
+  onOther: (sessionId: string | undefined) => void;
+  /** Names of markers of both, to align by. */
+  names: readonly string[];
+  align: string | undefined;
+  onAlign: (name: string | undefined) => void;
+}
+
+/** A second session beside the one that is shown: its lines in the charts, and features in numbers. */
+export function ComparePanel(props: ComparePanelProps) {
+  const { sessions, current, other, otherId, onOther, names, align, onAlign } = props;
+  const { t, f } = useI18n();
+  const choices = sessions.filter(
+    ({ sessionId, from }) => sessionId !== current.session.sessionId && from !== null,
+  );
+  const known = otherId === undefined || choices.some(({ sessionId }) => sessionId === otherId);
+  return (
+    <Panel title={t.compare.title}>
+      <div className="grid gap-3">
+        <SelectField
+          label={t.compare.with}
+          value={otherId ?? ""}
+          options={[
+            { value: "", text: t.compare.none },
+            ...(known ? [] : [{ value: otherId, text: otherId }]),
+            ...choices.map(({ sessionId, startedAt, device }) => {
+              return { value: sessionId, text: `${f.dateTime(startedAt)} · ${device}` };
+            }),
+          ]}
+          onChange={(value) => onOther(value === "" ? undefined : value)}
+        />
+        {otherId !== undefined && (
+          <SelectField
+            label={t.compare.align}
+            value={align ?? ""}
+            options={[
+              { value: "", text: t.compare.byStart },
+              ...names.map((name) => ({ value: name, text: fill(t.compare.byMarker, { name }) })),
+            ]}
+            hint={t.compare.alignHint}
+            onChange={(value) => onAlign(value === "" ? undefined : value)}
+          />
+        )}
+        {other !== undefined && <FeatureTable a={current} b={other} />}
+      </div>
+    </Panel>
+  );
+}
+
+function FeatureTable({ a, b }: { a: Tape; b: Tape }) {
+  const { t, f } = useI18n();
+  const pairs = featurePairs(a.overview, b.overview);
+  const write = (value: number | undefined): string => (value === undefined ? "–" : f.number(value, 2));
+  return (
+    <table className="w-full border-collapse text-right text-sm">
+      <caption className="pb-1 text-left text-muted">{t.compare.table}</caption>
+      <thead>
+        <tr className="border-b border-line-strong text-muted">
+          <th scope="col" className="text-left font-normal">
+            {t.replay.feature}
+          </th>
+          <th scope="col" className="font-normal">
+            {t.compare.this}
+          </th>
+          <th scope="col" className="font-normal">
+            {t.compare.other}
+          </th>
+          <th scope="col" className="font-normal">
+            {t.compare.difference}
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        <tr className="border-b border-line">
+          <th scope="row" className="text-left font-normal">
+            {t.replay.length}
+          </th>
+          <td>{f.length((a.last - a.first) * 1_000)}</td>
+          <td>{f.length((b.last - b.first) * 1_000)}</td>
+          <td>–</td>
+        </tr>
+        {pairs.map((pair) => (
+          <tr key={pair.name} className="border-b border-line">
+            <th scope="row" className="text-left font-normal">
+              {pair.name}
+            </th>
+            <td>{write(pair.a)}</td>
+            <td>{write(pair.b)}</td>
+            <td>{pair.a === undefined || pair.b === undefined ? "–" : f.signed(pair.b - pair.a, 2)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}
