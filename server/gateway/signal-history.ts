@@ -154,7 +154,7 @@ export interface OverviewStream {
   max: number[][];
 }
 
-/** A feature of the 1 s windows that end in a step. */
+/** A feature of the motion and heart windows that end in a step. */
 export interface OverviewFeature {
   name: string;
   bins: number[];

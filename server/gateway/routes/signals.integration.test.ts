@@ -168,7 +168,14 @@ describe("past signals over HTTP", () => {
           max: [bins.map(() => 1)],
         },
       ],
-      features: [],
+      features: [
+        {
+          name: "move",
+          bins: [10, 15, 20, 25, 30, 35, 40, 45, 50, 55],
+          mean: bins.slice(0, 10).map(() => 1),
+          quality: bins.slice(0, 10).map(() => 1),
+        },
+      ],
     });
     const part = `from=${START + 30_000}&to=${START + 40_000}`;
     expect(await ann.must("GET", `/api/signals/${ann.id}/sessions/${first}/overview?${part}`)).toMatchObject({

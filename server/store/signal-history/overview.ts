@@ -10,6 +10,7 @@ import type {
 import { timestampParameter } from "../binary-writer.ts";
 import { LEVEL_US, LEVELS, type Level, startOf } from "../rollups/bucket.ts";
 import { TABLE_OF } from "../rollups/rows.ts";
+import { MAX_WINDOW_SPAN_US } from "../signal-rows.ts";
 import { guarded } from "../store-error.ts";
 import type { Tables } from "../tables.ts";
 
@@ -153,9 +154,11 @@ async function readFeatures(
         avg(value)::real AS mean, min(quality)::real AS quality
       FROM signal_window AS held,
         LATERAL unnest(feature_names, feature_values, feature_qualities) AS feature (name, value, quality)
-      WHERE user_id = ${userId} AND kind = ${WINDOW_KIND_NUMBER.screen} AND session_id = ${sessionId}
-        AND t0 >= ${timestampParameter(fromUs)}::timestamptz
+      WHERE user_id = ${userId} AND kind IN (${WINDOW_KIND_NUMBER.motion}, ${WINDOW_KIND_NUMBER.heart}) AND session_id = ${sessionId}
+        AND t0 >= ${timestampParameter(Math.max(0, fromUs - MAX_WINDOW_SPAN_US))}::timestamptz
         AND t0 < ${timestampParameter(fromUs + count * stepUs)}::timestamptz
+        AND t1 >= ${timestampParameter(fromUs)}::timestamptz
+        AND t1 < ${timestampParameter(fromUs + count * stepUs)}::timestamptz
         AND quality > 0 AND value <> 'NaN'
         AND NOT EXISTS (SELECT FROM signal_window AS newer WHERE newer.session_id = held.session_id
           AND newer.kind = held.kind AND newer.t0 = held.t0 AND newer.revision > held.revision)

@@ -207,7 +207,9 @@ function ChartSummaryText({ spec, title, unit, signals, span, edge }: ChartSumma
   const summary =
     signals === undefined || edge === undefined ? undefined : summarise(spec, signals, edge - span, edge);
   if (summary === undefined) {
-    return <p className="sr-only">{fill(t.signals.summaryNone, { name: title, seconds: span })}</p>;
+    return (
+      <p className="sr-only">{fill(t.signals.summaryNone, { name: title, seconds: f.number(span, 0) })}</p>
+    );
   }
   const missing =
     summary.missing === 0
@@ -217,7 +219,7 @@ function ChartSummaryText({ spec, title, unit, signals, span, edge }: ChartSumma
     <p className="sr-only">
       {fill(t.signals.summary, {
         name: title,
-        seconds: span,
+        seconds: f.number(span, 0),
         unit,
         missing,
         value: f.number(summary.newest, spec.digits),

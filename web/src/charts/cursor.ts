@@ -10,7 +10,8 @@ const BIG_STEP = 20;
 
 /** The value of each trace at the last point not after `time`; empty when there is none near. */
 export function valuesAt(spec: ChartSpec, signals: ShownSignals, time: number): number[] {
-  const { times, traces } = tracesOf(spec, signals, time - NEAR, time + 1e-6);
+  const near = nearOf(spec, signals);
+  const { times, traces } = tracesOf(spec, signals, time - near, time + 1e-6);
   return times.length === 0 ? [] : traces.map((trace) => trace.at(-1) ?? Number.NaN);
 }
 
@@ -18,9 +19,14 @@ export function valuesAt(spec: ChartSpec, signals: ShownSignals, time: number): 
 export function qualityAt(spec: ChartSpec, signals: ShownSignals, time: number): number | undefined {
   const lines = spec.lineSource(signals);
   if (lines?.qualityColumn === undefined) return undefined;
-  const { times, columns } = lines.buffer.slice(time - NEAR, time);
+  const near = nearOf(spec, signals);
+  const { times, columns } = lines.buffer.slice(time - near, time);
   const at = times.findLastIndex((one) => one <= time + 1e-6);
-  return at < 0 || (times[at] ?? 0) < time - NEAR ? undefined : columns[lines.qualityColumn]?.[at];
+  return at < 0 || (times[at] ?? 0) < time - near ? undefined : columns[lines.qualityColumn]?.[at];
+}
+
+function nearOf(spec: ChartSpec, signals: ShownSignals): number {
+  return Math.max(NEAR, 1.5 * (spec.lineSource(signals)?.period ?? 0));
 }
 
 /** Where a key leads from `time`; undefined for keys that do not move. */

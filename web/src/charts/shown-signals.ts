@@ -28,7 +28,7 @@ export interface ShownFeature {
 
 export interface ShownSignals {
   readonly id: string;
-  /** By name, from the 1 s windows. */
+  /** By name. */
   readonly features: ReadonlyMap<string, ShownFeature>;
   /** The first stream of a kind, or undefined. */
   streamOf(kind: number): ShownStream | undefined;

@@ -50,11 +50,10 @@ function samplesOfStream({ channels, kind }: PastStream, blocks: readonly PastBl
   return { times: times.subarray(0, count), columns: columns.map((column) => column.subarray(0, count)) };
 }
 
-/** By name: value and quality at the end of each 1 s window. */
+/** By name: value and quality at the end of each window. */
 export function featuresOf(windows: readonly PastWindow[]): Map<string, SeriesView> {
   const points = new Map<string, [time: number, value: number, quality: number][]>();
-  for (const { kind, t1, features } of windows) {
-    if (kind !== "screen") continue;
+  for (const { t1, features } of windows) {
     for (const { name, value, quality } of features) {
       if (value === null || quality <= 0) continue;
       const held = points.get(name);

@@ -6,6 +6,9 @@ import type { SeriesView } from "../charts/series-buffer.ts";
 import type { ShownFeature, ShownSignals, ShownStream } from "../charts/shown-signals.ts";
 import { FixedSeries, joined } from "./fixed-series.ts";
 
+/** The windows that are kept come so often, s; those of the live screen are not kept. */
+const WINDOW_STEP_S = 5;
+
 export class PastSignals implements ShownSignals {
   readonly id: string;
   readonly features: ReadonlyMap<string, ShownFeature>;
@@ -46,7 +49,7 @@ export function closeSignals(
   const features = new Map(
     [...names].map((name) => {
       const parts = tiles.flatMap((tile) => tile.features.get(name) ?? []);
-      return [name, { buffer: new FixedSeries(joined(parts, 2)) }];
+      return [name, { buffer: new FixedSeries(joined(parts, 2)), step: WINDOW_STEP_S }];
     }),
   );
   return new PastSignals(id, shown, features);
@@ -79,7 +82,7 @@ export function farSignals(
   const features = new Map(
     [...names].map((name) => {
       const parts = overviews.flatMap((overview) => featureView(overview, name) ?? []);
-      const step = (overviews[0]?.step ?? 1_000) / 1_000;
+      const step = Math.max(WINDOW_STEP_S, (overviews[0]?.step ?? 1_000) / 1_000);
       return [name, { buffer: new FixedSeries(joined(parts, 2)), step }];
     }),
   );

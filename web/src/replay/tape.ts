@@ -25,7 +25,7 @@ const MOST_CLOSE = 20;
 const FAR_TILES_S = [900, 3_600, 27_000];
 const FAR_POINTS = 900;
 const MOST_FAR = 4;
-/** The longest window, s: what it says of the cursor began so much earlier. */
+/** The longest window, s: those that end in a piece began at most so much before it. */
 const LONGEST_WINDOW_S = 64;
 
 interface LoadedTile extends CloseTile {
@@ -70,9 +70,10 @@ export class Tape {
         const span = this.#spanOf(index, CLOSE_TILE_S);
         const [blocks, windows] = await Promise.all([
           deps.blocks(place, span, signal),
-          deps.windows(place, span, signal),
+          deps.windows(place, { ...span, from: span.from - LONGEST_WINDOW_S * 1_000 }, signal),
         ]);
-        return { samples: samplesOf(session.streams, blocks), features: featuresOf(windows), windows };
+        const ended = windows.filter(({ t1 }) => t1 >= span.from && t1 < span.to);
+        return { samples: samplesOf(session.streams, blocks), features: featuresOf(ended), windows: ended };
       },
     });
     // Roll-ups finer than those of the whole session.
@@ -131,7 +132,7 @@ export class Tape {
   /** The newest window of a kind that has ended at the cursor. */
   windowAt(kind: "motion" | "heart", cursor: number): PastWindow | undefined {
     let found: PastWindow | undefined;
-    for (const index of this.#indexes(cursor - LONGEST_WINDOW_S - CLOSE_TILE_S, cursor)) {
+    for (const index of this.#indexes(cursor - CLOSE_TILE_S, cursor)) {
       for (const window of this.#close.get(index)?.windows ?? []) {
         if (window.kind !== kind || window.t1 > cursor * 1_000) continue;
         if (found === undefined || window.t1 > found.t1) found = window;
@@ -162,14 +163,14 @@ export class Tape {
     return signals;
   }
 
-  /** What is shown first, then what comes next, then the windows that reach to the cursor from before. */
+  /** What is shown first, then what comes next, then where the newest windows at the cursor may have ended. */
   #wantClose([from, to]: [number, number], cursor: number, forward: number): void {
     const shown = this.#indexes(from, to);
     const here = Math.floor((cursor - this.first) / CLOSE_TILE_S);
     const nearest = shown.toSorted((a, b) => Math.abs(a - here) - Math.abs(b - here));
     const [before = 0, after = 0] = [shown[0], shown.at(-1)];
     const ahead = forward >= 0 ? [after + 1, after + 2] : [before - 1, before - 2];
-    const behind = this.#indexes(cursor - LONGEST_WINDOW_S - CLOSE_TILE_S, cursor).toReversed();
+    const behind = this.#indexes(cursor - CLOSE_TILE_S, cursor).toReversed();
     const newest = Math.floor((this.last - this.first) / CLOSE_TILE_S);
     this.#close.want([...new Set([...nearest, ...ahead, ...behind])].filter((i) => i >= 0 && i <= newest));
   }
