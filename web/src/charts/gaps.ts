@@ -19,9 +19,13 @@ const MAX_PERIODS = 1.5;
 
 /** Those of a source in what is shown of it. */
 export function gapsOf(
-  { gaps, period, seqColumn }: LineSource,
+  { gaps, period, seqColumn, qualityColumn }: LineSource,
   { times, columns }: SeriesView,
 ): readonly Gap[] {
+  if (gaps === undefined && qualityColumn !== undefined) {
+    // Of a feature the seconds without a value count.
+    return findGaps(times, period).map((gap) => ({ ...gap, missing: Math.round(gap.missing * period) }));
+  }
   if (gaps === undefined) {
     return findGaps(times, period, seqColumn === undefined ? undefined : columns[seqColumn]);
   }

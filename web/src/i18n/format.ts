@@ -101,7 +101,8 @@ export function createFormat(locale: string): Format {
 }
 
 function lengthText(ms: number): string {
-  const seconds = Math.max(0, Math.floor(ms / 1_000));
+  // Ten seconds less a rounding are ten seconds.
+  const seconds = Math.max(0, Math.floor(Math.round(ms / 10) / 100));
   const two = (value: number): string => String(value % 60).padStart(2, "0");
   const minutes = Math.floor(seconds / 60);
   const hours = Math.floor(minutes / 60);

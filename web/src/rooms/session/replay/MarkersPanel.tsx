@@ -2,12 +2,11 @@ import { useState } from "react";
 import type { Marker } from "../../../api/signals.ts";
 import { fill } from "../../../i18n/fill.ts";
 import { useI18n } from "../../../i18n/i18n.ts";
+import { EditForm, NameField } from "../../../editing/EditForm.tsx";
 import { useForm } from "../../../editing/use-form.ts";
 import { Button } from "../../../ui/Button.tsx";
-import { Dialog } from "../../../ui/Dialog.tsx";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
 import { Field } from "../../../ui/Field.tsx";
-import { FormActions } from "../../../ui/FormActions.tsx";
 import { Panel } from "../../../ui/Panel.tsx";
 import type { Markers } from "./use-markers.ts";
 
@@ -106,7 +105,7 @@ function MarkerForm({ marker, now, put, onClose }: MarkerFormProps) {
   const { t, f } = useI18n();
   // The moment is that of the key, not of the last letter of the name.
   const [time] = useState(() => marker?.t ?? now());
-  const form = useForm({
+  const { draft, change, ...form } = useForm({
     start: { name: marker?.name ?? "", note: marker?.note ?? "" },
     check: ({ name }) =>
       time === undefined ? t.markers.nowhere : name.trim() === "" ? t.markers.nameless : undefined,
@@ -122,23 +121,15 @@ function MarkerForm({ marker, now, put, onClose }: MarkerFormProps) {
     onDone: onClose,
   });
   return (
-    <Dialog title={marker === undefined ? t.markers.add : t.markers.change} onClose={onClose}>
-      <form onSubmit={form.onSubmit} className="grid gap-4">
-        {time !== undefined && <p>{fill(t.markers.at, { time: f.timeFine(time) })}</p>}
-        <Field
-          label={t.markers.name}
-          value={form.draft.name}
-          maxLength={120}
-          onChange={(event) => form.change({ name: event.target.value })}
-        />
-        <Field
-          label={t.markers.note}
-          value={form.draft.note}
-          maxLength={2_000}
-          onChange={(event) => form.change({ note: event.target.value })}
-        />
-        <FormActions running={form.running} error={form.error} fault={form.fault} onCancel={onClose} />
-      </form>
-    </Dialog>
+    <EditForm title={marker === undefined ? t.markers.add : t.markers.change} form={form} onClose={onClose}>
+      {time !== undefined && <p>{fill(t.markers.at, { time: f.timeFine(time) })}</p>}
+      <NameField draft={draft} change={change} />
+      <Field
+        label={t.markers.note}
+        value={draft.note}
+        maxLength={2_000}
+        onChange={(event) => change({ note: event.target.value })}
+      />
+    </EditForm>
   );
 }
