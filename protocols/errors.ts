@@ -64,7 +64,7 @@ export const ERRORS = {
   },
   source_refused: { status: 422, hint: "Check the token, what it may read, and the address." },
   source_unavailable: {
-    status: 503,
+    status: 424,
     hint: "The other server does not answer as it should: try again later.",
   },
   // Actors
