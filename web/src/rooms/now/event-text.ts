@@ -64,7 +64,7 @@ const slots: Readonly<Record<string, SlotsOf>> = {
   constraint_set: ({ constraint }) => ({ name: nameIn(constraint) }),
   constraint_removed: ({ constraintId }, names) => ({ name: names.constraint(String(constraintId)) }),
   reminder_set: ({ reminder }, _, __, f) => ({
-    text: String((reminder as { text: string }).text),
+    text: (reminder as { text: string }).text,
     at: f.dateTime(numberIn(reminder, "at")),
   }),
   reminder_fired: ({ text }) => ({ text: String(text) }),
