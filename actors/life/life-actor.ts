@@ -30,6 +30,8 @@ export function decide({ name, payload }: Command<"life">): Message {
       return { actor: "life", type: "reminder_removed", payload };
     case "fire_reminder":
       return { actor: "life", type: "reminder_fired", payload };
+    case "set_constants":
+      return { actor: "life", type: "constants_set", payload };
     case "tick_day":
       return { actor: "life", type: "day_ticked", payload };
   }

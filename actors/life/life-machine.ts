@@ -50,6 +50,7 @@ export const lifeMachine = setup({
     constraint_set: recorded,
     constraint_removed: recorded,
     life_updated: recorded,
+    constants_set: recorded,
     day_ticked: recorded,
     escape_index_changed: recorded,
     reminder_set: { guard: "roomForReminder", actions: "record" },

@@ -63,6 +63,8 @@ export function evolve(portfolio: Portfolio, event: LifeEvent): Portfolio {
       return { ...portfolio, reminders: without(portfolio.reminders ?? {}, event.payload.reminderId) };
     case "reminder_fired":
       return { ...portfolio, reminders: fired(portfolio.reminders ?? {}, event.payload) };
+    // The model holds them.
+    case "constants_set":
     case "day_ticked":
       return portfolio;
   }

@@ -1,4 +1,5 @@
 /** Answers queries from a user's state. */
+import { ownOf } from "@trajectory/engine/own-constants.ts";
 import { ProtocolError } from "@trajectory/protocols/errors.ts";
 import type { Skill } from "@trajectory/protocols/events/entities.ts";
 import type { ActorName } from "@trajectory/protocols/subjects.ts";
@@ -63,12 +64,14 @@ function portfolio(state: UserState): PortfolioAnswer {
     constraints: Object.values(constraints),
     reminders: Object.values(reminders).sort((a, b) => a.at - b.at),
     capacity: state.model.capacity,
+    constants: ownOf(state.model.constants),
   };
 }
 
 function forces({ seq, model }: UserState): ForcesAnswer {
   const { version, inputsHash } = model.snapshot();
-  return { ok: true, seq, version, inputsHash, input: model.simulationInput() };
+  const constants = ownOf(model.constants);
+  return { ok: true, seq, version, inputsHash, constants, input: model.simulationInput() };
 }
 
 function graph(state: UserState): GraphAnswer {

@@ -1,6 +1,7 @@
 /** What can be asked of a user's actors, and how the answers look: JSON on ….<actor>.get.<query>. */
 import { Type } from "typebox";
 import type { ForcesInput } from "@trajectory/engine/forces/forces-input.ts";
+import type { OwnConstants } from "@trajectory/engine/own-constants.ts";
 import type { LifeStateJson } from "@trajectory/engine/life/life-state.ts";
 import type { PhysicsSnapshot } from "@trajectory/engine/life/snapshot.ts";
 import type { ErrorBody } from "@trajectory/protocols/errors.ts";
@@ -43,6 +44,8 @@ export interface PortfolioAnswer extends Answered {
   reminders: Reminder[];
   /** Hours per week. */
   capacity: number;
+  /** Constants of the model that the person changed, by path. */
+  constants: OwnConstants;
 }
 
 /** A skill with what is believed of it. Logit; `band` is θ ± 1 sd as levels in [0, 4]. */
@@ -86,6 +89,8 @@ export interface ForcesAnswer extends Answered {
   /** Version of the mathematics and hash of the input, as in the state. */
   version: string;
   inputsHash: string;
+  /** Constants of the model that the person changed, by path. */
+  constants: OwnConstants;
   /** With the skills that projects require, and no others. */
   input: ForcesInput;
 }

@@ -83,6 +83,12 @@ const command: fc.Arbitrary<NamedCommand> = fc.oneof(
   commandOn("life", "report_progress", { projectId, progress: fc.double({ min: 0, max: 1, noNaN: true }) }),
   commandOn("life", "set_effort", { projectId, hours: fc.integer({ min: 0, max: 40 }) }),
   commandOn("life", "update_life", { felt: fc.dictionary(projectId, fc.constant(0.1)) }),
+  commandOn("life", "set_constants", {
+    constants: fc.record(
+      { switchHours: fc.double({ min: 0, max: 20, noNaN: true }), mu0: fc.constant(-0.5) },
+      { requiredKeys: [] },
+    ),
+  }),
   commandOn("skills", "add_evidence", { evidence }),
   commandOn("skills", "retract_evidence", { evidenceId: fc.constantFrom("x1", "e1") }),
   commandOn("skills", "remove_skill", { skillId: fc.constantFrom("pub", "ts") }),

@@ -184,6 +184,29 @@ export async function liveEdits(life: Life): Promise<void> {
   await life.days(1);
 }
 
+/** Constants of every part of the model, in the middle of a life, and back to the published ones. */
+export async function liveConstants(life: Life): Promise<void> {
+  await life.demo();
+  await life.session(SESSIONS[0], 3, 1.5);
+  const constants = {
+    switchHours: 1.2,
+    optimismMedian: 1.6,
+    "halfLifeDays.mixed": 200,
+    "validity.artifact": 0.6,
+    "constraintLoad.health": 4,
+    bodyHalfLifeHours: 12,
+    feltAlignmentSd: 0.2,
+  };
+  await life.do("life", "set_constants", { constants });
+  await life.days(10);
+  await life.do("life", "report_progress", { projectId: "P1", progress: 0.5 });
+  await life.do("life", "archive_project", { projectId: "P3", actualHours: 55 });
+  await life.do("life", "set_constants", { constants: { optimismScatter: 0.6, optimismMedian: 1.1 } });
+  await life.days(10);
+  await life.do("life", "set_constants", { constants: {} });
+  await life.days(1);
+}
+
 /** Everything an interview can find: a skill, evidence, a project, a constraint, a claim; edited and declined too. */
 export async function liveInterviews(life: Life): Promise<void> {
   await life.demo();

@@ -5,7 +5,7 @@
  */
 import { outcomeOf, type RecordedLife } from "../runtime/recorded/recorded-life.ts";
 import { rebuild } from "../runtime/replay.ts";
-import { Life, liveAYear, liveEdits, liveInterviews } from "./lives.ts";
+import { Life, liveAYear, liveConstants, liveEdits, liveInterviews } from "./lives.ts";
 
 interface Script {
   about: string;
@@ -18,6 +18,10 @@ const LIVES: Record<string, Script> = {
     live: liveAYear,
   },
   edits: { about: "Everything added, changed and taken away again, down to an empty life", live: liveEdits },
+  constants: {
+    about: "Constants of the model changed twice and set back, with work between",
+    live: liveConstants,
+  },
   interviews: { about: "An interview whose findings are kept, corrected and declined", live: liveInterviews },
 };
 

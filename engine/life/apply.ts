@@ -15,6 +15,7 @@ import type {
 } from "./events.ts";
 import { checkWindow, takeClaim, takeEdge, takeEvidence, takePace, takeSkill } from "./intake.ts";
 import { applyProjectEvent, requireProject, requireRoom } from "./apply-project.ts";
+import { withOwn } from "../own-constants.ts";
 import type { LifeState, Scope } from "./life-state.ts";
 
 const MAX_PERSONAL_SD = 4;
@@ -53,6 +54,12 @@ export function applyEvent(state: LifeState, event: ModelEvent): Scope {
     case "session_ended":
     case "session_tagged":
       return applySessionEvent(state, event, now);
+    case "constants_set": {
+      const k = withOwn(takeObject(event.constants, "constants"));
+      state.moveTo(now);
+      state.setConstants(k);
+      return "structure";
+    }
     case "day_ticked":
       state.moveTo(now);
       return "skills";

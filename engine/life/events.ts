@@ -4,6 +4,7 @@
  * event older than the model's time is applied as of the model's time (only windows keep their own clock, see
  * LifeModel).
  */
+import type { OwnConstants } from "../own-constants.ts";
 import type {
   ClaimDirection,
   Constraint,
@@ -21,6 +22,7 @@ export type ModelEvent =
   | ProjectEvent
   | ConstraintEvent
   | LifeUpdated
+  | ConstantsSet
   | SessionEvent
   | DayTicked;
 
@@ -79,6 +81,12 @@ export type LifeUpdated = At & {
   felt?: Readonly<Record<string, number>>;
   pace?: readonly PaceEntry[];
 };
+
+/**
+ * The person's own constants of the model, all of them; what is absent is as published. They count from now on: what
+ * pace, body and felt alignment have learned under others stays, beliefs about skills are computed again.
+ */
+export type ConstantsSet = At & { type: "constants_set"; constants: OwnConstants };
 
 export interface Claim {
   id: string;

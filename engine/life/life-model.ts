@@ -85,6 +85,11 @@ export class LifeModel {
     return this.state.capacity;
   }
 
+  /** Those in force; the published object itself where the person changed none. */
+  get constants(): Readonly<ModelConstants> {
+    return this.state.k;
+  }
+
   goals(): Goal[] {
     return [...this.state.goals.values()];
   }

@@ -12,7 +12,7 @@ import {
   type SkillState,
 } from "../forces/forces-input.ts";
 import { hysteresisWidth, stepTrigger, type Trigger } from "../forces/hysteresis.ts";
-import { priorOptimism } from "../forces/optimism.ts";
+import { priorOptimism, rebasedOptimism } from "../forces/optimism.ts";
 import { PACE_SIZE, predictPace, readPace, writePace } from "../forces/pace.ts";
 import { whyUndefined } from "../forces/read.ts";
 import {
@@ -61,7 +61,7 @@ export interface LifeStateJson {
 }
 
 export class LifeState {
-  readonly k: Readonly<ModelConstants>;
+  k: Readonly<ModelConstants>;
   /** Model time, epoch ms: that of the newest event. 0 before the first. */
   t = 0;
   events = 0;
@@ -94,6 +94,17 @@ export class LifeState {
     this.optimism = priorOptimism(k);
     this.forces = new ForcesWorkspace(this.forcesInput([], {}), k);
     recomputeAll(this.forces);
+  }
+
+  /** From now on; `recompute` of the structure has to follow. */
+  setConstants(k: Readonly<ModelConstants>): void {
+    this.optimism = rebasedOptimism(this.optimism, this.k, k);
+    this.k = k;
+    this.belief.setConstants(k);
+    this.body = BodyFilter.fromJSON(this.body.toJSON(), k);
+    this.felt = FeltBook.fromJSON(this.felt.toJSON(), k);
+    this.claims = ClaimBook.fromJSON(this.claims.toJSON(), k);
+    this.forces = new ForcesWorkspace(this.forcesInput(), k);
   }
 
   /** Brings pace and skills to time t (not before the model's time) under the forces held since the last event. */

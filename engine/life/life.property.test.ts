@@ -56,6 +56,19 @@ const something: fc.Arbitrary<object> = fc.oneof(
       value: fc.record({ level: fc.double({ min: 0, max: 4, noNaN: true }) }),
     }),
   }),
+  fc.record({
+    type: fc.constant("constants_set"),
+    constants: fc.record(
+      {
+        switchHours: fc.double({ min: 0, max: 20, noNaN: true }),
+        optimismScatter: fc.double({ min: 0.01, max: 2, noNaN: true }),
+        domainShare: fc.double({ min: 0, max: 0.9, noNaN: true }),
+        "validity.peer": fc.double({ min: 0.01, max: 0.99, noNaN: true }),
+        bodyHalfLifeHours: fc.double({ min: 1, max: 720, noNaN: true }),
+      },
+      { requiredKeys: [] },
+    ),
+  }),
   fc.record({ type: fc.constant("evidence_retracted"), evidenceId: fc.constantFrom("e1", "e2", "n1", "n2") }),
   fc.record({
     type: fc.constant("life_updated"),

@@ -1,5 +1,6 @@
 /** Commands and events of the life state actor. */
 import { Type } from "typebox";
+import { OwnConstants } from "./constants.ts";
 import { Constraint, Goal, Id, Project, Reminder, ReminderText, Time } from "./entities.ts";
 
 const setGoal = Type.Object({ goal: Goal }, { additionalProperties: false });
@@ -47,6 +48,9 @@ const fireReminder = Type.Object(
   },
   { additionalProperties: false },
 );
+
+/** Replaces what was changed before; empty: everything as published. */
+const setConstants = Type.Object({ constants: OwnConstants }, { additionalProperties: false });
 
 /** A manual update or an import: what is absent stays as it is. */
 const updateLife = Type.Object(
@@ -105,6 +109,7 @@ export const lifeCommands = {
   set_reminder: setReminder,
   remove_reminder: removeReminder,
   fire_reminder: fireReminder,
+  set_constants: setConstants,
   tick_day: Type.Object({}, { additionalProperties: false }),
 };
 
@@ -121,6 +126,7 @@ export const lifeEvents = {
   reminder_set: setReminder,
   reminder_removed: removeReminder,
   reminder_fired: fireReminder,
+  constants_set: setConstants,
   day_ticked: Type.Object({}, { additionalProperties: false }),
   /** Follows from another event in the same commit; it never comes from outside. */
   escape_index_changed: Type.Object(

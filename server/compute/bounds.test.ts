@@ -1,9 +1,11 @@
 /** What a schema of the protocols takes, the model takes too: nobody is refused twice, for different reasons. */
 import type { Type } from "typebox";
 import { describe, expect, it } from "vitest";
+import { constantsCatalogue } from "@trajectory/engine/constants-catalogue.ts";
 import { demoPortfolio } from "@trajectory/engine/life/demo.ts";
 import type { ModelEvent } from "@trajectory/engine/life/events.ts";
 import { LifeModel } from "@trajectory/engine/life/life-model.ts";
+import { rangeOf } from "@trajectory/engine/own-constants.ts";
 import {
   Constraint,
   Evidence,
@@ -64,6 +66,23 @@ const NUMBERS: [path: string, schema: Type.TSchema, value: object][] = [
   ["hours", lifeCommands.set_effort, { projectId: "P1", hours: 1 }],
   ["progress", lifeCommands.report_progress, { projectId: "P1", progress: 1 }],
 ];
+
+describe("the constants of the model that can be changed", () => {
+  it("are those of the engine, with its ranges", () => {
+    const { constants } = lifeCommands.set_constants.properties as unknown as {
+      constants: { properties: Record<string, { minimum: number; maximum: number }> };
+    };
+    const ranges = Object.entries(constants.properties).map(([key, { minimum, maximum }]) => [
+      key,
+      [minimum, maximum],
+    ]);
+    const known = constantsCatalogue().flatMap(({ key }) => {
+      const range = rangeOf(key);
+      return range === undefined ? [] : [[key, range]];
+    });
+    expect(ranges).toEqual(known);
+  });
+});
 
 describe("the bounds of the schemas", () => {
   it.each(NUMBERS)("of %s: the model takes them", (path, schema, value) => {

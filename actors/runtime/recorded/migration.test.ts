@@ -9,13 +9,14 @@ import { MACHINE_VERSION } from "../machine-version.ts";
 import { MemoryLog } from "../memory-log.ts";
 import { rebuild } from "../replay.ts";
 import { upcast } from "../upcast.ts";
+import constants from "./constants.json" with { type: "json" };
 import edits from "./edits.json" with { type: "json" };
 import { differences, outcomeOf, type RecordedLife } from "./recorded-life.ts";
 import interviews from "./interviews.json" with { type: "json" };
 import reminders from "./reminders.json" with { type: "json" };
 import year from "./year.json" with { type: "json" };
 
-const LIVES = Object.entries({ year, edits, interviews, reminders } as unknown as Record<
+const LIVES = Object.entries({ year, edits, interviews, reminders, constants } as unknown as Record<
   string,
   RecordedLife
 >);

@@ -78,7 +78,14 @@ export function sampleBelief(): object[] {
 export function sampleSimulation(): object[] {
   const model = demoModel();
   const { version, inputsHash } = model.snapshot();
-  const answer: ForcesAnswer = { ok: true, seq: SEQ, version, inputsHash, input: model.simulationInput() };
+  const answer: ForcesAnswer = {
+    ok: true,
+    seq: SEQ,
+    version,
+    inputsHash,
+    constants: {},
+    input: model.simulationInput(),
+  };
   const project = model.projects()[0]!;
   const { deadline: _, ...endless } = project;
   const asPlanned = { name: "As planned", actions: [] };

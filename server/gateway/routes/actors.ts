@@ -1,6 +1,6 @@
 /** Commands to a person's actors and what they answer. Writes go through the actors, never past them. */
 import { Type } from "typebox";
-import type { GraphAnswer, PortfolioAnswer } from "@trajectory/actors/runtime/queries.ts";
+import type { GraphAnswer, ModelAnswer, PortfolioAnswer } from "@trajectory/actors/runtime/queries.ts";
 import { ProtocolError } from "@trajectory/protocols/errors.ts";
 import {
   Constraint,
@@ -72,10 +72,18 @@ export const Everything = Type.Object({
   constraints: Type.Array(Constraint),
   reminders: Type.Array(Reminder),
   capacity: Type.Number({ description: "h/wk" }),
+  constants: Type.Record(Type.String(), Type.Number(), {
+    description: "Constants of the model that the person changed, by path",
+  }),
   skills: Type.Array(KnownSkill),
   edges: Type.Array(SkillEdge),
   evidence: Type.Array(Evidence),
 });
+
+const WholeModel = Type.Object(
+  { seq: Seq, model: Type.Object({ model: Type.String({ description: "Version of the mathematics" }) }) },
+  { description: "State, beliefs and constants" },
+);
 
 export function actorRoutes(app: App, accounts: AccountStore, actors: ActorClient): void {
   const onRequest = requireUser(accounts);
@@ -119,6 +127,24 @@ export function actorRoutes(app: App, accounts: AccountStore, actors: ActorClien
         actors.query<GraphAnswer>(id, "skills", "graph"),
       ]);
       return { ...skills, ...life, seq: Math.min(life.seq, skills.seq) };
+    },
+  );
+
+  app.get(
+    "/api/model",
+    {
+      onRequest,
+      schema: {
+        tags,
+        summary: "The whole model of yours, to compute with it elsewhere",
+        description:
+          "`LifeModel.fromJSON` of `engine/life/life-model.ts` reads `model`; another version of it does not.",
+        response: { 200: WholeModel },
+      },
+    },
+    async (request) => {
+      const { seq, model } = await actors.query<ModelAnswer>(userOf(request).id, "life", "model");
+      return { seq, model };
     },
   );
 }

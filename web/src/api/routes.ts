@@ -9,6 +9,8 @@ import type {
   SkillEdge,
 } from "@trajectory/protocols/events/entities.ts";
 import type { ErrorBody } from "@trajectory/protocols/errors.ts";
+import type { LifeStateJson } from "@trajectory/engine/life/life-state.ts";
+import type { OwnConstants } from "@trajectory/engine/own-constants.ts";
 import { call } from "./http.ts";
 
 export interface User {
@@ -27,6 +29,8 @@ export interface Portfolio {
   reminders: readonly Reminder[];
   /** h/wk */
   capacity: number;
+  /** Constants of the model that the person changed, by path. */
+  constants: OwnConstants;
   skills: readonly KnownSkill[];
   edges: readonly SkillEdge[];
   evidence: readonly Evidence[];
@@ -92,6 +96,11 @@ export function getMe(): Promise<{ user: User }> {
 
 export function getPortfolio(): Promise<Portfolio> {
   return call("GET", "/api/portfolio");
+}
+
+/** The whole model, for LifeModel.fromJSON. */
+export function getModel(): Promise<{ seq: number; model: LifeStateJson }> {
+  return call("GET", "/api/model");
 }
 
 export function loadDemo(): Promise<unknown> {

@@ -8,11 +8,12 @@ import { SignIn } from "../rooms/account/SignIn.tsx";
 import { ErrorNotice } from "../ui/ErrorNotice.tsx";
 import { useResource } from "../ui/use-resource.ts";
 import { forgetKept, readKept, type Kept } from "./kept.ts";
+import { forgetOutbox } from "../portfolio/outbox.ts";
 import { SignedIn } from "./SignedIn.tsx";
 
 type Visitor =
   | { kind: "needs_owner" }
-  | { kind: "signed_out"; again: boolean }
+  | { kind: "signed_out"; why?: "session_lost" | "deleted" }
   | { kind: "signed_in"; user: User; kept?: Kept };
 
 async function whoVisits(): Promise<Visitor> {
@@ -24,7 +25,7 @@ async function whoVisits(): Promise<Visitor> {
     const { code } = toApiError(thrown);
     const kept = code === "offline" ? readKept() : undefined;
     if (kept !== undefined) return { kind: "signed_in", user: kept.user, kept };
-    if (code === "not_signed_in") return { kind: "signed_out", again: false };
+    if (code === "not_signed_in") return { kind: "signed_out" };
     throw thrown;
   }
 }
@@ -36,13 +37,18 @@ export function App() {
   const visitor = later ?? first.value;
 
   const onSignedIn = useCallback((user: User) => setLater({ kind: "signed_in", user }), []);
-  const onSessionLost = useCallback(() => setLater({ kind: "signed_out", again: true }), []);
+  const onSessionLost = useCallback(() => setLater({ kind: "signed_out", why: "session_lost" }), []);
   const onSignOut = useCallback(() => {
     forgetKept();
     // Gone from this page in any case; a server that does not answer forgets the session when it expires.
     void signOut()
       .catch(() => undefined)
-      .then(() => setLater({ kind: "signed_out", again: false }));
+      .then(() => setLater({ kind: "signed_out" }));
+  }, []);
+  const onDeleted = useCallback((userId: string) => {
+    forgetKept();
+    forgetOutbox(userId);
+    setLater({ kind: "signed_out", why: "deleted" });
   }, []);
 
   if (visitor === undefined) {
@@ -53,7 +59,7 @@ export function App() {
     );
   }
   if (visitor.kind === "needs_owner") return <SetUp onSignedIn={onSignedIn} />;
-  if (visitor.kind === "signed_out") return <SignIn again={visitor.again} onSignedIn={onSignedIn} />;
+  if (visitor.kind === "signed_out") return <SignIn why={visitor.why} onSignedIn={onSignedIn} />;
   return (
     <SignedIn
       key={visitor.user.id}
@@ -61,6 +67,7 @@ export function App() {
       kept={visitor.kept}
       onSignOut={onSignOut}
       onSessionLost={onSessionLost}
+      onDeleted={() => onDeleted(visitor.user.id)}
     />
   );
 }

@@ -13,6 +13,7 @@ const DOTS: Record<FeedStatus["kind"], string> = {
   waiting: "bg-hold",
   offline: "bg-hold",
   signed_out: "bg-bad",
+  deleted: "bg-bad",
   refused: "bg-bad",
   stopped: "bg-line-strong",
 };
@@ -84,6 +85,7 @@ function StatusText({ status }: { status: FeedStatus }) {
     case "refused":
       return <span title={fill(t.feed.refusedHint, { reason: status.reason })}>{t.feed.refused}</span>;
     case "signed_out":
+    case "deleted":
     case "stopped":
       return t.feed.stopped;
   }

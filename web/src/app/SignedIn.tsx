@@ -47,10 +47,12 @@ interface SignedInProps {
   kept: Kept | undefined;
   onSignOut: () => void;
   onSessionLost: () => void;
+  /** The account is gone, with everything in it. */
+  onDeleted: () => void;
 }
 
 /** The rooms of one person, over one feed. */
-export function SignedIn({ user, kept, onSignOut, onSessionLost }: SignedInProps) {
+export function SignedIn({ user, kept, onSignOut, onSessionLost, onDeleted }: SignedInProps) {
   const { t } = useI18n();
   const [live] = useState(() => createLive(user, kept));
   const path = usePath();
@@ -68,7 +70,7 @@ export function SignedIn({ user, kept, onSignOut, onSessionLost }: SignedInProps
       >
         {t.app.skip}
       </a>
-      <SessionWatch onLost={onSessionLost} />
+      <SessionWatch onLost={onSessionLost} onDeleted={onDeleted} />
       <Header user={user} onSignOut={onSignOut} />
       <main
         id="content"
@@ -78,7 +80,7 @@ export function SignedIn({ user, kept, onSignOut, onSessionLost }: SignedInProps
         <RefusedEdits />
         <ErrorBoundary key={path}>
           <Suspense fallback={<output>{t.app.loading}</output>}>
-            <Room path={path} user={user} />
+            <Room path={path} user={user} onDeleted={onDeleted} />
           </Suspense>
         </ErrorBoundary>
       </main>
@@ -86,7 +88,7 @@ export function SignedIn({ user, kept, onSignOut, onSessionLost }: SignedInProps
   );
 }
 
-function Room({ path, user }: { path: string; user: User }) {
+function Room({ path, user, onDeleted }: { path: string; user: User; onDeleted: () => void }) {
   const { t } = useI18n();
   if (path === "/") return <NowRoom />;
   if (path === "/session") return <SessionRoom />;
@@ -97,7 +99,7 @@ function Room({ path, user }: { path: string; user: User }) {
   if (path === "/interview") return <InterviewRoom />;
   if (path === "/memory") return <MemoryRoom />;
   if (path === "/documents") return <DocumentsRoom />;
-  if (path === "/settings") return <SettingsRoom user={user} />;
+  if (path === "/settings") return <SettingsRoom user={user} onDeleted={onDeleted} />;
   if (path === "/server" && user.role === "owner") return <ServerRoom userId={user.id} />;
   return (
     <>
@@ -109,11 +111,12 @@ function Room({ path, user }: { path: string; user: User }) {
   );
 }
 
-function SessionWatch({ onLost }: { onLost: () => void }) {
+function SessionWatch({ onLost, onDeleted }: { onLost: () => void; onDeleted: () => void }) {
   const { status } = useFeed();
   useEffect(() => {
     if (status.kind === "signed_out") onLost();
-  }, [status.kind, onLost]);
+    if (status.kind === "deleted") onDeleted();
+  }, [status.kind, onLost, onDeleted]);
   return null;
 }
 

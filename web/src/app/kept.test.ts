@@ -27,7 +27,7 @@ const event = {
   payload: {},
 } as const;
 const kept: Kept = {
-  version: 1,
+  version: 2,
   user: { id: "u", name: "Ada", email: "a@example.org", role: "owner" },
   seq: 9,
   stateSeq: 9,
@@ -40,6 +40,7 @@ const kept: Kept = {
     constraints: [],
     reminders: [],
     capacity: 40,
+    constants: {},
     skills: [],
     edges: [],
     evidence: [],
@@ -56,7 +57,7 @@ describe("kept", () => {
   });
 
   it("is left alone when it was written by another version, or is no longer readable", () => {
-    shelf.set("trajectory.kept", JSON.stringify({ ...kept, version: 2 }));
+    shelf.set("trajectory.kept", JSON.stringify({ ...kept, version: 1 }));
     expect(readKept()).toBeUndefined();
     shelf.set("trajectory.kept", "{");
     expect(readKept()).toBeUndefined();

@@ -5,7 +5,7 @@ import type { Portfolio, User } from "../api/routes.ts";
 
 export interface Kept {
   /** Of the form of this object. */
-  version: 1;
+  version: 2;
   user: User;
   seq: number;
   stateSeq: number;
@@ -28,7 +28,7 @@ export function keep(kept: Kept): void {
 export function readKept(): Kept | undefined {
   try {
     const kept = JSON.parse(localStorage.getItem(KEY) ?? "null") as Kept | null;
-    return kept?.version === 1 ? kept : undefined;
+    return kept?.version === 2 ? kept : undefined;
   } catch {
     return undefined;
   }

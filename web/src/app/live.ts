@@ -116,7 +116,7 @@ export function createLive(user: User, kept: Kept | undefined): Live {
     const loaded = portfolio.view();
     if (!filled || state === undefined || loaded.base === undefined) return;
     // Edits under way are kept by the outbox.
-    keep({ version: 1, user, seq, stateSeq, state, events, portfolio: loaded.base });
+    keep({ version: 2, user, seq, stateSeq, state, events, portfolio: loaded.base });
   }
 
   return { feed, portfolio, reconnect: () => connection.start(), start };

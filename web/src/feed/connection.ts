@@ -19,6 +19,8 @@ export type FeedStatus =
   | { kind: "offline" }
   /** The server asks to sign in again. */
   | { kind: "signed_out" }
+  /** The account was deleted, here or elsewhere. */
+  | { kind: "deleted" }
   /** The server or this page does not understand the other: trying again would not help. */
   | { kind: "refused"; reason: string }
   | { kind: "stopped" };
@@ -147,6 +149,7 @@ export class FeedConnection {
   #closed(code: number, reason: string): void {
     this.#drop();
     if (code === CLOSE_CODES.unauthorized) this.#set({ kind: "signed_out" });
+    else if (code === CLOSE_CODES.accountDeleted) this.#set({ kind: "deleted" });
     else if (code === CLOSE_CODES.refused) this.#set({ kind: "refused", reason });
     else this.#retry();
   }

@@ -20,6 +20,7 @@ const held: Portfolio = {
   constraints: [],
   reminders: [],
   capacity: 40,
+  constants: {},
   skills: [skill("a"), skill("b")],
   edges: [{ from: "a", to: "b", type: "similarity", w: 1 }],
   evidence: [],
@@ -51,6 +52,12 @@ describe("applyPortfolioEvent", () => {
   it("keeps the capacity when an update does not name it", () => {
     expect(applyPortfolioEvent(held, { type: "life_updated", payload: { energy: 1 } }).capacity).toBe(40);
     expect(applyPortfolioEvent(held, { type: "life_updated", payload: { capacity: 30 } }).capacity).toBe(30);
+  });
+
+  it("replaces the constants that were changed before", () => {
+    const own = (constants: object) => ({ type: "constants_set", payload: { constants } });
+    const once = applyPortfolioEvent(held, own({ switchHours: 1 }));
+    expect(applyPortfolioEvent(once, own({ mu0: -0.5 })).constants).toEqual({ mu0: -0.5 });
   });
 
   it("ignores what does not concern it", () => {

@@ -38,6 +38,7 @@ const changes: { [Type in keyof Payloads]?: Change<Payloads[Type]> } = {
         : edit(held.reminders, reminderId, { at: next }),
   }),
   life_updated: (held, { capacity }) => ({ ...held, capacity: capacity ?? held.capacity }),
+  constants_set: (held, { constants }) => ({ ...held, constants }),
   skill_set: (held, { skill }) => {
     // What is believed of it stays until the server says otherwise.
     const known = held.skills.find(({ id }) => id === skill.id);

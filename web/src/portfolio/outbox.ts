@@ -54,13 +54,26 @@ export class Outbox {
   }
 }
 
+/** What waits for a server that will never take it. */
+export function forgetOutbox(userId: string): void {
+  try {
+    localStorage.removeItem(keyOf(userId));
+  } catch {
+    // Nothing could be kept there either.
+  }
+}
+
 /** In the browser's storage, by person. */
 export function browserOutbox(userId: string): Outbox {
-  const key = `trajectory.outbox.${userId}`;
+  const key = keyOf(userId);
   return new Outbox({
     read: () => localStorage.getItem(key),
     write: (text) => localStorage.setItem(key, text),
   });
+}
+
+function keyOf(userId: string): string {
+  return `trajectory.outbox.${userId}`;
 }
 
 function readEdits(storage: OutboxStorage): readonly Edit[] {

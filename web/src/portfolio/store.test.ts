@@ -12,6 +12,7 @@ const empty: Portfolio = {
   constraints: [],
   reminders: [],
   capacity: 40,
+  constants: {},
   skills: [],
   edges: [],
   evidence: [],

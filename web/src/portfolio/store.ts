@@ -47,6 +47,7 @@ const EVENT_OF = {
   update_life: "life_updated",
   set_reminder: "reminder_set",
   remove_reminder: "reminder_removed",
+  set_constants: "constants_set",
   set_skill: "skill_set",
   remove_skill: "skill_removed",
   set_edge: "edge_set",

@@ -6,12 +6,12 @@ import { AccountForm, type Account } from "./AccountForm.tsx";
 import { AccountPage } from "./AccountPage.tsx";
 
 interface SignInProps {
-  /** The session has ended while the page was open. */
-  again: boolean;
+  /** Why somebody who was signed in is not any more. */
+  why: "session_lost" | "deleted" | undefined;
   onSignedIn: (user: User) => void;
 }
 
-export function SignIn({ again, onSignedIn }: SignInProps) {
+export function SignIn({ why, onSignedIn }: SignInProps) {
   const { t } = useI18n();
   const enter = useAction(
     useCallback(
@@ -21,7 +21,11 @@ export function SignIn({ again, onSignedIn }: SignInProps) {
   );
   return (
     <AccountPage title={t.account.signInTitle}>
-      {again && <output className="mb-4 block text-muted">{t.account.signedOut}</output>}
+      {why !== undefined && (
+        <output className="mb-4 block text-muted">
+          {why === "deleted" ? t.account.deleted : t.account.signedOut}
+        </output>
+      )}
       <AccountForm fresh={false} running={enter.running} error={enter.error} onSend={enter.run} />
     </AccountPage>
   );

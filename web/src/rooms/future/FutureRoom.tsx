@@ -12,6 +12,7 @@ import { actionsOf, UNCHANGED } from "./plan.ts";
 import { planFromHash, planToHash } from "./plan-link.ts";
 import { PlanSliders } from "./PlanSliders.tsx";
 import { previewOf } from "./preview.ts";
+import { withOwn } from "@trajectory/engine/own-constants.ts";
 import { useSimulation } from "./use-simulation.ts";
 
 /** What would become of η with another plan: at once without luck, then as bands on the same luck. */
@@ -26,9 +27,10 @@ export function FutureRoom() {
     () => (state === undefined || portfolio === undefined ? undefined : forcesInputOf(state, portfolio)),
     [state, portfolio],
   );
+  const k = useMemo(() => withOwn(portfolio?.constants ?? {}), [portfolio]);
   const previews = useMemo(
-    () => (input === undefined ? [] : [previewOf(input, []), previewOf(input, actions)]),
-    [input, actions],
+    () => (input === undefined ? [] : [previewOf(input, [], k), previewOf(input, actions, k)]),
+    [input, actions, k],
   );
   const simulation = useSimulation(
     actions,

@@ -15,6 +15,7 @@ function portfolioOf(): Portfolio {
   return {
     seq: 1,
     capacity: model.capacity,
+    constants: {},
     goals: named(model.goals()),
     projects: named(model.projects()).map((project) => ({ ...project, requires: [...project.requires] })),
     constraints: named(model.constraints()),

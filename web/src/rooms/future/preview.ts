@@ -1,4 +1,5 @@
 /** η without luck, week by week: instant, while the simulation is still running. */
+import { DEFAULTS, type ModelConstants } from "@trajectory/engine/constants.ts";
 import type { Action } from "@trajectory/engine/dynamics/actions.ts";
 import { planScenario } from "@trajectory/engine/dynamics/actions.ts";
 import { etaAfter } from "@trajectory/engine/dynamics/closed-forms.ts";
@@ -15,10 +16,14 @@ export interface Preview {
 }
 
 /** Undefined where the engine cannot take the plan, or η has no value. Hours, skills and demand stay as they are. */
-export function previewOf(input: ForcesInput, actions: readonly Action[]): Preview | undefined {
+export function previewOf(
+  input: ForcesInput,
+  actions: readonly Action[],
+  k: Readonly<ModelConstants> = DEFAULTS,
+): Preview | undefined {
   try {
     const planned = planScenario(input, { name: "plan", actions }, "plan").input;
-    const { eta, etaInf, timeConstant } = computeForces(planned);
+    const { eta, etaInf, timeConstant } = computeForces(planned, k);
     if (!Number.isFinite(eta) || !Number.isFinite(etaInf)) return undefined;
     const curve = Array.from({ length: WEEKS + 1 }, (_, week) => etaAfter(eta, etaInf, timeConstant, week));
     return { eta, limit: etaInf, curve };

@@ -9,6 +9,7 @@ import { namesOf } from "../../portfolio/names.ts";
 const portfolio: Portfolio = {
   seq: 1,
   capacity: 40,
+  constants: {},
   goals: [],
   projects: [
     {

@@ -68,6 +68,9 @@ const slots: Readonly<Record<string, SlotsOf>> = {
     at: f.dateTime(numberIn(reminder, "at")),
   }),
   reminder_fired: ({ text }) => ({ text: String(text) }),
+  constants_set: ({ constants }, _, __, f) => ({
+    count: f.number(Object.keys(constants ?? {}).length, 0),
+  }),
   escape_index_changed: ({ from, to, eta }, _, t, f) => {
     const word = (state: unknown): string => (state === "escaped" ? t.escape.escaped : t.escape.bound);
     return { from: word(from), to: word(to), eta: f.percent(Number(eta)) };

@@ -9,6 +9,7 @@ const nothing: Portfolio = {
   constraints: [],
   reminders: [],
   capacity: 40,
+  constants: {},
   skills: [],
   edges: [],
   evidence: [],
