@@ -2,16 +2,15 @@ import { useDeferredValue, useMemo } from "react";
 import type { CatalogueEntry } from "@trajectory/engine/constants-catalogue.ts";
 import type { OwnConstants } from "@trajectory/engine/own-constants.ts";
 import { getModel } from "../../api/routes.ts";
+import { EditForm } from "../../editing/EditForm.tsx";
 import { useEdits } from "../../editing/edits.ts";
 import { numberIn } from "../../editing/inputs.ts";
 import { useForm } from "../../editing/use-form.ts";
 import { fill } from "../../i18n/fill.ts";
 import { useI18n } from "../../i18n/i18n.ts";
 import { Button } from "../../ui/Button.tsx";
-import { Dialog } from "../../ui/Dialog.tsx";
 import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
 import { Field } from "../../ui/Field.tsx";
-import { FormActions } from "../../ui/FormActions.tsx";
 import { useResource } from "../../ui/use-resource.ts";
 import { previewConstants } from "./constants-preview.ts";
 import { shown } from "./constant-text.ts";
@@ -26,7 +25,7 @@ interface ConstantFormProps {
 
 /** One constant: what it means, where it comes from, within what it may be, and what η would become. */
 export function ConstantForm({ entry, range, own, onClose }: ConstantFormProps) {
-  const { t, f } = useI18n();
+  const { t } = useI18n();
   const { perform } = useEdits();
   const { key, value, standard, unit, meaning, mark, source } = entry;
   const [min, max] = range;
@@ -34,7 +33,7 @@ export function ConstantForm({ entry, range, own, onClose }: ConstantFormProps) 
 
   const check = (typed: number | undefined): string | undefined =>
     typed === undefined || !(typed >= min && typed <= max) ? fill(t.settings.outOfRange, words) : undefined;
-  const form = useForm({
+  const { draft, change, ...form } = useForm({
     start: { text: String(value) },
     check: ({ text }) => check(numberIn(text)),
     send: ({ text }) => save(changed(own, entry, numberIn(text) ?? standard)),
@@ -45,35 +44,36 @@ export function ConstantForm({ entry, range, own, onClose }: ConstantFormProps) 
       text: fill(t.settings.constantSet, { key }),
       undo: (portfolio) => portfolio.edit("life", "set_constants", { constants: { ...own } }),
     });
-  const typed = numberIn(form.draft.text);
+  const typed = numberIn(draft.text);
 
   return (
-    <Dialog title={t.settings.changeConstant} onClose={onClose}>
-      <p lang="en">{meaning}</p>
-      <p className="mt-1 text-sm text-muted">
-        {t.settings.marks[mark]}
-        <span lang="en">: {source}</span> <code className="text-xs break-all">{key}</code>
-      </p>
-      <form onSubmit={form.onSubmit} className="mt-4">
-        <Field
-          label={unit === "1" ? t.settings.value : fill(t.settings.valueIn, { unit })}
-          inputMode="decimal"
-          required
-          hint={fill(t.settings.rangeHint, { ...words, standard: shown(standard) })}
-          value={form.draft.text}
-          onChange={(event) => form.change({ text: event.target.value })}
-        />
-        <Preview
-          constants={check(typed) === undefined ? changed(own, entry, typed ?? standard) : undefined}
-        />
-        {value !== standard && (
-          <Button kind="quiet" className="mt-2" onClick={() => form.change({ text: String(standard) })}>
-            {fill(t.settings.asPublished, { standard: f.number(standard, 4) })}
-          </Button>
-        )}
-        <FormActions running={form.running} error={form.error} fault={form.fault} onCancel={onClose} />
-      </form>
-    </Dialog>
+    <EditForm title={t.settings.changeConstant} form={form} onClose={onClose}>
+      <div>
+        <p lang="en">{meaning}</p>
+        <p className="mt-1 text-sm text-muted">
+          {t.settings.marks[mark]}
+          <span lang="en">: {source}</span> <code className="text-xs break-all">{key}</code>
+        </p>
+      </div>
+      <Field
+        label={unit === "1" ? t.settings.value : fill(t.settings.valueIn, { unit })}
+        inputMode="decimal"
+        required
+        hint={fill(t.settings.rangeHint, { ...words, standard: shown(standard) })}
+        value={draft.text}
+        onChange={(event) => change({ text: event.target.value })}
+      />
+      {value !== standard && (
+        <Button
+          kind="quiet"
+          className="justify-self-start"
+          onClick={() => change({ text: String(standard) })}
+        >
+          {fill(t.settings.asPublished, { standard: shown(standard) })}
+        </Button>
+      )}
+      <Preview constants={check(typed) === undefined ? changed(own, entry, typed ?? standard) : undefined} />
+    </EditForm>
   );
 }
 
