@@ -38,6 +38,10 @@ export function useForm<Draft>({ start, check, send, onDone }: FormOptions<Draft
       .finally(() => setRunning(false));
   }
 
-  const change = (part: Partial<Draft>): void => setDraft((before) => ({ ...before, ...part }));
+  function change(part: Partial<Draft>): void {
+    setFault(undefined);
+    setDraft((before) => ({ ...before, ...part }));
+  }
+
   return { draft, change, onSubmit, running, error, fault };
 }

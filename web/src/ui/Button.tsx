@@ -3,6 +3,7 @@ import type { ButtonHTMLAttributes } from "react";
 const KINDS = {
   primary: "bg-carry text-ground font-semibold hover:brightness-110",
   plain: "border border-line-strong bg-raised text-ink hover:bg-sunken",
+  danger: "border border-bad bg-raised text-bad hover:bg-bad-soft",
   quiet: "text-muted underline decoration-line-strong underline-offset-4 hover:text-ink",
 };
 

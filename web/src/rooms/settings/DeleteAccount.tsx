@@ -53,7 +53,7 @@ export function DeleteAccount({ user, onClose, onDeleted }: DeleteAccountProps) 
         {going.error !== undefined && <ErrorNotice error={going.error} />}
         <div className="flex flex-wrap gap-3">
           <Button onClick={onClose}>{t.life.cancel}</Button>
-          <Button type="submit" className="border-bad text-bad" disabled={going.running}>
+          <Button kind="danger" type="submit" disabled={going.running}>
             {going.running ? t.settings.deleting : t.settings.delete}
           </Button>
         </div>
