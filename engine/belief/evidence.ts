@@ -5,7 +5,7 @@ import type { Evidence, EvidenceKind, Skill, TestValue } from "../types.ts";
 import { readStream } from "./tracing/answer-stream.ts";
 
 /** One level is 1.5 logit; level 2 (working) is 0. */
-const LOGIT_PER_LEVEL = 1.5;
+export const LOGIT_PER_LEVEL = 1.5;
 const MS_PER_DAY = 86_400_000;
 /** Longest run told answer by answer. */
 export const MAX_ANSWERS = 1_000;

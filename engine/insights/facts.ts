@@ -1,4 +1,5 @@
 /** What insights are found in: the state now and a week before, and what follows from them by plain arithmetic. */
+import { LOGIT_PER_LEVEL } from "../belief/evidence.ts";
 import { MS_PER_DAY } from "../forces/forces-input.ts";
 import type { LifeModel } from "../life/life-model.ts";
 import type { ChangeReport, PhysicsSnapshot } from "../life/snapshot.ts";
@@ -26,7 +27,7 @@ interface SkillFact {
   /** Since the newest evidence; null: there is none. */
   days: number | null;
   halfLifeDays: number;
-  /** logit */
+  /** Of the belief, in levels. */
   sd: number;
 }
 
@@ -105,7 +106,7 @@ function skillsOf(model: LifeModel, now: number): SkillFact[] {
       id,
       days: last === undefined ? null : daysBetween(last, now),
       halfLifeDays: model.belief.filter(id).halfLifeDays,
-      sd: model.belief.readout(id, 0).sd,
+      sd: model.belief.readout(id, 0).sd / LOGIT_PER_LEVEL,
     };
   });
 }

@@ -222,7 +222,7 @@ function skillsUnseen(facts: Facts): Insight[] {
     .map(({ id, sd }) => ({
       kind: "skill_unseen",
       weight: 45 + Math.min(5, sd),
-      references: [refer(facts, "sd", `skills.${id}.sd`, "logit")],
+      references: [refer(facts, "sd", `skills.${id}.sd`, "level")],
       mentions: [{ entity: "skill", id }],
     }));
 }

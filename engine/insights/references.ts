@@ -1,7 +1,7 @@
 /** Numbers by the path on which they stand in the facts. */
 import type { Facts } from "./facts.ts";
 
-export type ShownUnit = "share" | "points" | "h/wk" | "eh/wk" | "wk" | "day" | "logit" | "count" | "r";
+export type ShownUnit = "share" | "points" | "h/wk" | "eh/wk" | "wk" | "day" | "level" | "count" | "r";
 
 /** A number an insight rests on. `share` and `points` are of 1, shown as percent. */
 export interface Reference {

@@ -22,7 +22,7 @@ export const de: Catalogue = {
     progress_unreported: ({ count, name }) =>
       `Zu ${name} wurde seit ${count("days", "day")} kein Fortschritt gemeldet; das Tempo ist eine Schätzung, die älter wird.`,
     skill_unseen: ({ n, name }) =>
-      `Eines Ihrer Projekte stützt sich auf ${name}, und noch zeigt nichts, wie gut Sie es können: ± ${n("sd")} um einen bloßen Anfangswert.`,
+      `Eines Ihrer Projekte stützt sich auf ${name}, und noch zeigt nichts, wie gut Sie es können: ± ${n("sd")} Stufen um einen bloßen Anfangswert.`,
     signals_missing: ({ n }) =>
       `Es kommen keine Körpersignale im Modell an (${n("coverage")} der Merkmale in der letzten Stunde); Energie und Erregung zählen wie üblich.`,
   },

@@ -22,7 +22,7 @@ export const en: Catalogue = {
     progress_unreported: ({ count, name }) =>
       `No progress of ${name} has been reported for ${count("days", "day")}; its pace is a guess that gets older.`,
     skill_unseen: ({ n, name }) =>
-      `A project of yours rests on ${name}, and nothing shows yet how well you know it: ± ${n("sd")} around a mere starting value.`,
+      `A project of yours rests on ${name}, and nothing shows yet how well you know it: ± ${n("sd")} levels around a mere starting value.`,
     signals_missing: ({ n }) =>
       `No signals of your body reach the model (${n("coverage")} of the features in the last hour); energy and arousal count as usual.`,
   },

@@ -12,7 +12,7 @@ const DIGITS: Record<ShownUnit, number> = {
   "eh/wk": 1,
   wk: 1,
   day: 0,
-  logit: 1,
+  level: 1,
   count: 0,
   r: 2,
 };

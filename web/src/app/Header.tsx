@@ -25,6 +25,7 @@ export function Header({ user, onSignOut }: HeaderProps) {
     { to: "/life", text: t.app.life },
     { to: "/skills", text: t.app.skills },
     { to: "/interview", text: t.app.interview },
+    { to: "/plans", text: t.app.plans },
     { to: "/memory", text: t.app.memory },
     { to: "/documents", text: t.app.documents },
   ];

@@ -24,6 +24,7 @@ const LOADS = {
   documents: async () => ({
     default: (await import("../rooms/documents/DocumentsRoom.tsx")).DocumentsRoom,
   }),
+  plans: async () => ({ default: (await import("../rooms/plans/PlansRoom.tsx")).PlansRoom }),
   settings: async () => ({ default: (await import("../rooms/settings/SettingsRoom.tsx")).SettingsRoom }),
   server: async () => ({ default: (await import("../rooms/server/ServerRoom.tsx")).ServerRoom }),
 };
@@ -35,6 +36,7 @@ const SkillsRoom = lazy(LOADS.skills);
 const InterviewRoom = lazy(LOADS.interview);
 const MemoryRoom = lazy(LOADS.memory);
 const DocumentsRoom = lazy(LOADS.documents);
+const PlansRoom = lazy(LOADS.plans);
 const SettingsRoom = lazy(LOADS.settings);
 const ServerRoom = lazy(LOADS.server);
 
@@ -100,6 +102,7 @@ function Room({ path, user, onDeleted }: { path: string; user: User; onDeleted: 
   if (path === "/memory") return <MemoryRoom />;
   if (path === "/documents") return <DocumentsRoom />;
   if (path === "/settings") return <SettingsRoom user={user} onDeleted={onDeleted} />;
+  if (path === "/plans") return <PlansRoom userId={user.id} />;
   if (path === "/server" && user.role === "owner") return <ServerRoom userId={user.id} />;
   return (
     <>
