@@ -8,7 +8,9 @@ import type { Tables } from "../tables.ts";
 
 const MOST_WORDS = 32;
 /** Counting stops there: a word in so many items says little. */
-const MOST_COUNTED = 5_000;
+const MOST_COUNTED = 2_000;
+/** Items that are ranked, about: those with the rarest words of the query. The others count where those are. */
+const MOST_RANKED = 2_000;
 /** A word in a larger share of all items finds nothing by itself. */
 const COMMON_SHARE = 0.3;
 const FEW_ITEMS = 50;
@@ -40,15 +42,27 @@ export async function findByWords(
   const weights = asked.map(
     ({ word, items }) => Math.log(1 + (all - items + 0.5) / (items + 0.5)) / (perWord.get(word)?.length ?? 1),
   );
+  const narrow = rarest(asked);
   const { rows } = await sql<{ n: number }>`
     SELECT n FROM memory_item, LATERAL (
       SELECT sum(asked.weight * ts_rank(memory_item.search, asked.stem, 1)) AS score
       FROM unnest(${asked.map(({ stem }) => stem)}::tsquery[], ${weights}::double precision[]) AS asked (stem, weight)
       WHERE memory_item.search @@ asked.stem
     ) AS scored
-    WHERE user_id = ${userId} AND search @@ ${asked.map(({ stem }) => stem).join(" | ")}::tsquery AND ${passes(filter)}
+    WHERE user_id = ${userId} AND search @@ ${narrow.map(({ stem }) => stem).join(" | ")}::tsquery AND ${passes(filter)}
     ORDER BY score DESC, n DESC LIMIT ${limit}`.execute(db);
   return rows.map(({ n }) => n);
+}
+
+/** As many of the rarest as are in `MOST_RANKED` items together, and at least one. */
+function rarest(stems: readonly Stem[]): Stem[] {
+  let items = 0;
+  return stems
+    .toSorted((a, b) => a.items - b.items)
+    .filter((stem, i) => {
+      items += stem.items;
+      return i === 0 || items <= MOST_RANKED;
+    });
 }
 
 function passes({ kinds, source, from, to }: ItemFilter): ReturnType<typeof sql<boolean>> {
