@@ -5,6 +5,7 @@ const ROOMS: Readonly<Record<string, string>> = {
   interview: "/interview",
   skill: "/skills",
   session: "/session",
+  insight: "/plans",
   document: "/documents",
 };
 
