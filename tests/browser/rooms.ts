@@ -17,6 +17,7 @@ export const ROOMS: readonly RoomPlace[] = [
   { name: "interview", path: "/interview", landmark: "button:has-text('What I can do')" },
   { name: "documents", path: "/documents", landmark: "h2:text-is('Your documents')" },
   { name: "plans", path: "/plans", landmark: "button:has-text('Make a plan')" },
+  { name: "memory", path: "/memory", landmark: "main h2" },
   { name: "settings", path: "/settings", landmark: "h2:text-is('What the model takes for granted')" },
 ];
 

@@ -1,3 +1,4 @@
+import { useEffect, useRef } from "react";
 import type { User } from "../api/routes.ts";
 import { fill } from "../i18n/fill.ts";
 import { useI18n } from "../i18n/i18n.ts";
@@ -17,6 +18,12 @@ interface HeaderProps {
 export function Header({ user, onSignOut }: HeaderProps) {
   const { t } = useI18n();
   const path = usePath();
+  const list = useRef<HTMLUListElement>(null);
+  useEffect(() => {
+    const current = list.current?.querySelector<HTMLElement>(`[href="${path}"]`) ?? null;
+    if (list.current === null || current === null) return;
+    list.current.scrollLeft = current.offsetLeft - (list.current.clientWidth - current.offsetWidth) / 2;
+  }, [path]);
   const rooms = [
     { to: "/", text: t.app.now },
     { to: "/session", text: t.app.session },
@@ -36,10 +43,14 @@ export function Header({ user, onSignOut }: HeaderProps) {
           <Mark className="size-6" />
           <span className="font-semibold tracking-tight">{t.app.name}</span>
         </Link>
-        <nav aria-label={t.app.navigation} className="order-last basis-full sm:order-none sm:basis-auto">
-          <ul className="flex flex-wrap gap-1">
+        <nav
+          aria-label={t.app.navigation}
+          className="order-last min-w-0 basis-full sm:order-none sm:basis-auto"
+        >
+          {/* On a phone one line that is pushed sideways, with the present room in view. */}
+          <ul ref={list} className="relative flex gap-1 overflow-x-auto p-0.5 sm:flex-wrap">
             {rooms.map(({ to, text }) => (
-              <li key={to}>
+              <li key={to} className="shrink-0">
                 <Link
                   to={to}
                   current={path === to}

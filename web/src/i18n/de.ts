@@ -695,7 +695,7 @@ export const de: Messages = {
       speed: "langsamer (Schnelligkeit)",
     },
     motor: "Eine Fähigkeit des Körpers, über die Körpersignale etwas sagen dürfen",
-    levels: ["keine", "Grundlagen", "brauchbar", "stark", "meisterhaft"],
+    levels: ["ungeübt", "grundlegend", "brauchbar", "stark", "meisterhaft"],
     between: "zwischen {low} und {high}",
     about: "etwa {level}",
     restsOn: "beruht auf: {kinds}",

@@ -50,8 +50,8 @@ export function Waterfall({ caption, head, items, sum, write, tone, mark }: Wate
       <caption className="sr-only">{caption}</caption>
       <colgroup>
         <col />
-        <col className="w-[5.5rem]" />
-        <col className="w-[38%]" />
+        <col className="w-[4.5rem] sm:w-[5.5rem]" />
+        <col className="w-[27%] sm:w-[38%]" />
       </colgroup>
       <thead className="sr-only">
         <tr>
@@ -65,7 +65,7 @@ export function Waterfall({ caption, head, items, sum, write, tone, mark }: Wate
       <tbody>
         {steps.map(({ item, from, to }) => (
           <tr key={item.id} className="border-b border-line">
-            <th scope="row" className="py-1.5 pr-2 text-left font-normal break-words">
+            <th scope="row" className="py-1.5 pr-2 text-left font-normal break-words hyphens-auto">
               {item.label}
             </th>
             <td className="py-1.5 pr-3 text-right">
@@ -80,7 +80,7 @@ export function Waterfall({ caption, head, items, sum, write, tone, mark }: Wate
       </tbody>
       <tfoot>
         <tr className="font-semibold">
-          <th scope="row" className="py-1.5 pr-2 text-left">
+          <th scope="row" className="py-1.5 pr-2 text-left break-words hyphens-auto">
             {t.parts.sum} <span className="font-normal text-muted">{sum.label}</span>
           </th>
           <td className="py-1.5 pr-3 text-right">

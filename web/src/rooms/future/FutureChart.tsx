@@ -92,7 +92,7 @@ export function FutureChart({ previews, result, changed }: FutureChartProps) {
         </svg>
         <span
           aria-hidden="true"
-          className="absolute left-1 text-xs text-muted"
+          className="absolute left-1 rounded-xs bg-surface px-0.5 text-xs text-muted"
           style={{ top: `calc(${(y(1) / HEIGHT) * 100}% + 2px)` }}
         >
           100 % {t.escape.needed}

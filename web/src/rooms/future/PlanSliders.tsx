@@ -28,7 +28,7 @@ export function PlanSliders({ portfolio, plan, onChange }: PlanSlidersProps) {
             max={Math.max(capacity, hours)}
             step={0.5}
             value={plan.hours[id] ?? hours}
-            text={fill(t.future.fromTo, { from: f.number(hours), to: f.number(plan.hours[id] ?? hours) })}
+            text={fromTo(hours, plan.hours[id] ?? hours)}
             onChange={(next) => onChange({ ...plan, hours: { ...plan.hours, [id]: next } })}
           />
         ))}
@@ -71,4 +71,10 @@ export function PlanSliders({ portfolio, plan, onChange }: PlanSlidersProps) {
       )}
     </div>
   );
+
+  /** One number where nothing is changed. */
+  function fromTo(from: number, to: number): string {
+    if (from === to) return f.number(from);
+    return fill(t.future.fromTo, { from: f.number(from), to: f.number(to) });
+  }
 }

@@ -33,20 +33,20 @@ function Force({ row, names }: { row: ForceRow; names: Names }) {
   return (
     <details className="group py-2" name="forces">
       <summary className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-3">
-        <span>
+        <span className="flex min-w-0 gap-x-1.5">
           <span
             aria-hidden="true"
-            className="mr-1.5 inline-block text-muted transition-transform group-open:rotate-90"
+            className="inline-block self-start text-muted transition-transform group-open:rotate-90"
           >
             ›
           </span>
-          {row.name}
+          <span className="min-w-0 break-words hyphens-auto">{row.name}</span>
         </span>
         <span className="text-right tabular-nums">
           <Value row={row} />
         </span>
         <span className="pl-3.5 text-sm text-muted">{row.meaning}</span>
-        <span className="text-right text-sm text-muted">
+        <span className="max-w-24 text-right text-sm text-muted sm:max-w-none">
           {row.value === null || row.percent ? "" : row.unit}
         </span>
       </summary>
