@@ -2,12 +2,10 @@ import { type Kysely, sql } from "kysely";
 
 /** What a person settled for themselves, and what remains of somebody who had everything deleted. */
 export async function up(db: Kysely<unknown>): Promise<void> {
-  // read_seq: notifications of events up to this one have been read.
   await sql`
     CREATE TABLE person_settings (
       user_id uuid PRIMARY KEY REFERENCES account ON DELETE CASCADE,
-      settings jsonb NOT NULL DEFAULT '{}',
-      read_seq bigint NOT NULL DEFAULT 0
+      settings jsonb NOT NULL
     )`.execute(db);
 
   // Deletions that have begun; the row goes with the last of the person's rows (docs/decisions/0072).

@@ -305,6 +305,7 @@ export async function startServer(config: Config, { log, print }: Surroundings):
       fillDemo: (userId) => fillDemo(actors, userId, Date.now()),
       erase,
       personal: store.personal,
+      settings: store.settings,
       version: VERSION,
       now: Date.now,
     });

@@ -18,7 +18,7 @@ import { createFeedHub } from "./feed/feed-hub.ts";
 import { feedSource } from "./feed/feed-source.ts";
 import { Passes } from "./foxglove/passes.ts";
 import type { GestureExamples } from "./gesture-examples.ts";
-import type { AccountStore, HistoryStore, PersonalData } from "./ports.ts";
+import type { AccountStore, HistoryStore, PersonalData, SettingsStore } from "./ports.ts";
 import { pastEtas } from "./past-etas.ts";
 import type { Replays } from "./replays.ts";
 import { accountDataRoutes, type EraseUser } from "./routes/account-data.ts";
@@ -41,6 +41,7 @@ import { physicsRoutes } from "./routes/physics.ts";
 import { planRoutes } from "./routes/plans.ts";
 import { type RecordingInfo, recordingRoutes } from "./routes/recordings.ts";
 import { sessionNoteRoutes } from "./routes/session-notes.ts";
+import { settingsRoutes } from "./routes/settings.ts";
 import { simulateRoute } from "./routes/simulate.ts";
 import { signalInsightRoutes } from "./routes/signal-insights.ts";
 import { signalRoutes } from "./routes/signals.ts";
@@ -81,6 +82,7 @@ export interface GatewayOptions {
   fillDemo: FillDemo;
   erase: EraseUser;
   personal: PersonalData;
+  settings: SettingsStore;
   version: string;
   now: () => number;
   log: Log;
@@ -125,7 +127,9 @@ export async function addGateway(app: App, options: GatewayOptions): Promise<Gat
   demoRoute(app, accounts, fillDemo);
   recordingRoutes(app, accounts, history, recordings, replays);
   signalRoutes(app, accounts, options.signals);
-  signalInsightRoutes(app, { accounts, signals: options.signals, history, compute, now });
+  settingsRoutes(app, accounts, options.settings);
+  const insights = { accounts, signals: options.signals, settings: options.settings, history, compute, now };
+  signalInsightRoutes(app, insights);
   sessionNoteRoutes(app, { accounts, signals: options.signals, notes: options.notes, actors });
   gestureRoutes(app, {
     accounts,

@@ -23,6 +23,16 @@ export interface AccountStore {
   deleteSession(token: string): Promise<void>;
 }
 
+export interface PersonSettings {
+  /** IANA; null: UTC. */
+  timeZone: string | null;
+}
+
+export interface SettingsStore {
+  read(userId: string): Promise<PersonSettings>;
+  write(userId: string, settings: PersonSettings): Promise<void>;
+}
+
 /** Everything the tables hold of a person. */
 export interface PersonalData {
   /** The rows of every table that is not left out, as newline-delimited JSON, table by table. */

@@ -19,6 +19,7 @@ import { PostgresMemory } from "./memory/memory-rows.ts";
 import { PostgresOperations } from "./operations.ts";
 import { PostgresPlans } from "./plans.ts";
 import { type Edition, createPool, describeEdition, detectEdition, surviveLoss } from "./pool.ts";
+import { PostgresSettings } from "./person-settings.ts";
 import { PostgresPersonalData } from "./personal-data.ts";
 import { RollupFeed, type RollupLimits } from "./rollups/feed.ts";
 import { PostgresRollups } from "./rollups/rollups.ts";
@@ -54,6 +55,7 @@ export interface Store {
   retention: PostgresRetention;
   erasure: PostgresErasure;
   personal: PostgresPersonalData;
+  settings: PostgresSettings;
   history: PostgresHistory;
   interviews: PostgresInterviews;
   jobs: PostgresJobs;
@@ -119,6 +121,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     sessionNotes: new PostgresSessionNotes(db),
     gestures: new PostgresGestureExamples(db),
     retention: new PostgresRetention(db, edition.timescale !== undefined),
+    settings: new PostgresSettings(db),
     personal: new PostgresPersonalData(options.url),
     erasure: new PostgresErasure(options.url),
     history: new PostgresHistory(db, events),

@@ -4,7 +4,7 @@ import { ProtocolError } from "@trajectory/protocols/errors.ts";
 import type { ComputePool } from "../../compute/pool.ts";
 import type { App } from "../app.ts";
 import { mayRead, requireUser } from "../auth.ts";
-import type { AccountStore, HistoryStore } from "../ports.ts";
+import type { AccountStore, HistoryStore, SettingsStore } from "../ports.ts";
 import type { Series, SessionSummary, SignalHistory } from "../signal-history.ts";
 import { alignSessions, correlateWithEta, noteOn } from "../signal-insights.ts";
 import { hangUpOf } from "./hang-up.ts";
@@ -29,13 +29,18 @@ const PAGE = 500;
 export interface SignalInsightRoutes {
   accounts: AccountStore;
   signals: SignalHistory;
+  settings: Pick<SettingsStore, "read">;
   history: Pick<HistoryStore, "events" | "snapshotBefore">;
   compute: ComputePool;
   now: () => number;
 }
 
 export function signalInsightRoutes(app: App, options: SignalInsightRoutes): void {
-  const { accounts, signals, now } = options;
+  const { accounts, signals, settings, now } = options;
+
+  const zoneOf = async (userId: string, asked: string | undefined): Promise<string> =>
+    asked ?? (await settings.read(userId)).timeZone ?? "UTC";
+
   const onRequest = requireUser(accounts);
   const config = SIGNAL_LIMITS;
 
@@ -58,7 +63,8 @@ export function signalInsightRoutes(app: App, options: SignalInsightRoutes): voi
     async (request) => {
       const { userId } = request.params;
       mayRead(request, userId);
-      const { by, tz, from, to } = request.query;
+      const { by, from, to } = request.query;
+      const tz = await zoneOf(userId, request.query.tz);
       const span = spanOf(from, to, now());
       return { by, tz, periods: await signals.summary(userId, { by, tz, ...span }) };
     },
@@ -115,7 +121,8 @@ export function signalInsightRoutes(app: App, options: SignalInsightRoutes): voi
     async (request, reply) => {
       const { userId } = request.params;
       mayRead(request, userId);
-      const { tz, from, to } = request.query;
+      const { from, to } = request.query;
+      const tz = await zoneOf(userId, request.query.tz);
       const span = spanOf(from, to, now());
       const periods = await signals.summary(userId, { by: "day", tz, ...span });
       const times = periods.map((period) => Math.min(period.to - 1, now()));

@@ -14,11 +14,12 @@ const Channel = Type.String({
   pattern: `^(${kinds})\\.[A-Za-z0-9_.]{1,64}$`,
   description: "Kind of stream and channel, such as motion.userAcceleration.x",
 });
-const Zone = Type.String({
-  maxLength: 64,
-  default: "UTC",
-  description: "IANA time zone, such as Europe/Berlin",
-});
+const Zone = Type.Optional(
+  Type.String({
+    maxLength: 64,
+    description: "IANA time zone, such as Europe/Berlin; default: that of your settings, or UTC",
+  }),
+);
 const Points = Type.Integer({ minimum: 1, maximum: 5_000, default: 1_000 });
 
 export const SeriesQuery = Type.Object({ channel: Channel, from: Time, to: Time, points: Points });

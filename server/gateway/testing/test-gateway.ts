@@ -183,6 +183,7 @@ export async function startTestGateway({
     fillDemo: (userId) => fillDemo(actors, userId, gateway.now),
     erase: (userId) => erasures.erase(userId),
     personal: store.personal,
+    settings: store.settings,
     version: "test",
     now: () => gateway.now,
     log,
