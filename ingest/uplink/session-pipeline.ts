@@ -18,7 +18,7 @@ export class SessionPipeline {
   private readonly identity: SessionIdentity;
   private readonly outbox: Outbox;
   private readonly isAttached: () => boolean;
-  private readonly gestures: GestureWatch | undefined;
+  private gestures: GestureWatch | undefined;
   private readonly blocks = new Subject<SampleBlock>();
   private windows: SessionWindows;
   private readonly isWatched = () => this.context.publish.isWatched(this.identity.userId);
@@ -76,8 +76,17 @@ export class SessionPipeline {
 
   push(block: SampleBlock): void {
     this.blocks.next(block);
-    for (const seen of this.gestures?.push(block) ?? []) {
-      this.outbox.tell(recordGesture(this.identity.sessionId, seen));
+    this.watchGestures(block);
+  }
+
+  /** A fault of the gestures stops the gestures of this session, and nothing else. */
+  private watchGestures(block: SampleBlock): void {
+    const { userId, sessionId } = this.identity;
+    try {
+      for (const seen of this.gestures?.push(block) ?? []) this.outbox.tell(recordGesture(sessionId, seen));
+    } catch (err) {
+      this.gestures = undefined;
+      this.context.log.error({ userId, sessionId, err }, "Gestures of a session are looked for no more");
     }
   }
 

@@ -1,8 +1,11 @@
 /**
  * `npm run bench -- reads`: any zoom of a month of one person, 100 Hz × 10 channels in a session a day, 259 M samples,
  * and the other reads of past signals. Without HTTP, with the JSON. `--quick` has seconds, blocks and windows of one day,
- * and minutes and hours of the month. `--database-url` names a PostgreSQL or TimescaleDB; otherwise one of our own is
- * started for it.
+ * `--days N` of the newest N, and minutes and hours of the month. `--database-url` names a PostgreSQL or TimescaleDB;
+ * otherwise one of our own is started for it.
+ *
+ * In parts, as the month takes some minutes and 15 GB: `--data DIR` keeps a database of our own there, and
+ * `--fill-seconds S` ends the filling after S. Run it again with the same DIR until all days are there.
  */
 import { randomUUID } from "node:crypto";
 import { Kysely, PostgresDialect } from "kysely";
@@ -10,6 +13,7 @@ import type { Pool } from "pg";
 import { encodeBlock } from "../block-codec.ts";
 import { createPool } from "../pool.ts";
 import type { Tables } from "../tables.ts";
+import { startEmbeddedPostgres } from "../embedded-postgres.ts";
 import { TEST_DATABASES, openTestStore, silentLog } from "../testing/postgres.ts";
 import { PostgresSignalHistory } from "./signal-history.ts";
 
@@ -32,24 +36,37 @@ const HZ = 100;
 const BLOCK = 50;
 const CHANNELS = Array.from({ length: 10 }, (_, i) => `userAcceleration.${"xyzabcdefg"[i]}`);
 const CHANNEL = { kind: "motion", name: "userAcceleration.y" } as const;
+/** Of a database that is kept. */
+const KEPT_USER = "00000000-0000-4000-8000-0000000be9c4";
+/** The device of a day whose samples are all there. */
+const FULL = "iPhone17,1 (all samples)";
 const START_MS = Date.parse("2026-10-01T00:00:00Z");
 const AIM_MS = 50;
 const POINTS = 1_000;
 const SHORTEST_MS = 5_000;
 
 export async function run({ quick, options }: Args): Promise<{ results: Result[]; notes: string[] }> {
-  const given = options["database-url"];
-  const server = given === undefined ? await TEST_DATABASES[0]?.start() : undefined;
-  const url = given ?? (await server?.newDatabase());
-  if (url === undefined) throw new Error("There is no database to measure on.");
+  const server = await databaseOf(options);
+  const { url } = server;
   const store = await openTestStore(url);
   const { description } = store;
   await store.close();
   const pool = createPool({ url, log: silentLog, max: 4, statementTimeoutMs: 3_600_000 });
-  const userId = randomUUID();
+  const userId = server.isKept ? KEPT_USER : randomUUID();
   try {
-    const days = quick ? 1 : DAYS;
-    await fill(pool, userId, days);
+    const wanted = quick ? 1 : Math.min(DAYS, Number(options["days"] ?? DAYS));
+    const days = await fill(
+      pool,
+      userId,
+      wanted,
+      Number(options["fill-seconds"] ?? Number.POSITIVE_INFINITY),
+    );
+    if (days < wanted) {
+      return {
+        results: [],
+        notes: [`${days} of ${wanted} days are there: run it again with the same --data.`],
+      };
+    }
     const signals = new PostgresSignalHistory(new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) }));
     const nothing = await p95("select_1_p95_ms", () => pool.query("SELECT 1"), 200);
     const results = [...(await measureReads(signals, userId, days, quick ? 150 : 400)), nothing];
@@ -60,10 +77,31 @@ export async function run({ quick, options }: Args): Promise<{ results: Result[]
     ];
     return { results, notes };
   } finally {
-    await pool.query("DELETE FROM session WHERE user_id = $1", [userId]).catch(() => undefined);
+    if (!server.isKept) {
+      await pool.query("DELETE FROM session WHERE user_id = $1", [userId]).catch(() => undefined);
+    }
     await pool.end();
-    await server?.stop();
+    await server.stop();
   }
+}
+
+interface BenchServer {
+  url: string;
+  isKept: boolean;
+  stop(): Promise<void>;
+}
+
+async function databaseOf(options: Args["options"]): Promise<BenchServer> {
+  const given = options["database-url"];
+  if (given !== undefined) return { url: given, isKept: false, stop: async () => {} };
+  const folder = options["data"];
+  if (folder !== undefined) {
+    const kept = await startEmbeddedPostgres({ dataDir: folder, log: silentLog });
+    return { url: kept.url, isKept: true, stop: () => kept.stop() };
+  }
+  const server = await TEST_DATABASES[0]?.start();
+  if (server === undefined) throw new Error("There is no database to measure on.");
+  return { url: await server.newDatabase(), isKept: false, stop: () => server.stop() };
 }
 
 async function measureReads(
@@ -116,8 +154,21 @@ async function measureReads(
   ];
 }
 
-/** The tables as they are after so many days, filled by the database itself. */
-async function fill(pool: Pool, userId: string, days: number): Promise<void> {
+/**
+ * The tables as they are after so many days, filled by the database itself, the newest day first; days that are there
+ * already stay.
+ * @returns days with samples
+ */
+async function fill(pool: Pool, userId: string, days: number, seconds: number): Promise<number> {
+  const until = performance.now() + seconds * 1_000;
+  const { rows: known } = await pool.query<{ day: number; isFull: boolean }>(
+    `SELECT ((extract(epoch FROM opened_at) * 1000 - ${START_MS}) / ${DAY_MS})::int AS day,
+      device_model = $2 AS "isFull" FROM session WHERE user_id = $1`,
+    [userId, FULL],
+  );
+  const begun = new Set(known.map(({ day }) => day));
+  const full = new Set(known.filter(({ isFull }) => isFull).map(({ day }) => day));
+  const before = full.size;
   const data = Buffer.from(
     encodeBlock({
       stream: 1,
@@ -127,10 +178,16 @@ async function fill(pool: Pool, userId: string, days: number): Promise<void> {
       samples: Array.from({ length: BLOCK * CHANNELS.length }, (_, i) => Math.sin(i)),
     }),
   );
-  for (let day = 0; day < DAYS; day++) {
+  for (let day = DAYS - 1; day >= 0; day--) {
+    if (full.has(day)) continue;
+    if (performance.now() > until) return full.size;
+    const hasSamples = day >= DAYS - days;
+    if (!hasSamples && begun.has(day)) continue;
     const from = new Date(START_MS + day * DAY_MS);
     const to = new Date(START_MS + (day + 1) * DAY_MS);
     const sessionId = randomUUID();
+    // What a run that was broken off has left of the day.
+    await pool.query("DELETE FROM session WHERE user_id = $1 AND opened_at = $2", [userId, from]);
     await pool.query("INSERT INTO session VALUES ($1, $2, 'iPhone17,1', '1', $3, $4)", [
       sessionId,
       userId,
@@ -145,7 +202,7 @@ async function fill(pool: Pool, userId: string, days: number): Promise<void> {
     ]);
     await rollUps(pool, "signal_hour", sessionId, from, to, 3_600);
     await rollUps(pool, "signal_minute", sessionId, from, to, 60);
-    if (day < DAYS - days) continue;
+    if (!hasSamples) continue;
     await rollUps(pool, "signal_second", sessionId, from, to, 1);
     await pool.query(
       `INSERT INTO signal_block
@@ -155,9 +212,12 @@ async function fill(pool: Pool, userId: string, days: number): Promise<void> {
       [sessionId, from, data],
     );
     await windows(pool, sessionId, userId, from);
-    console.error(`day ${day + 1} of ${DAYS} is there`);
+    await pool.query("UPDATE session SET device_model = $2 WHERE session_id = $1", [sessionId, FULL]);
+    full.add(day);
+    console.error(`${full.size} of ${days} days are there`);
   }
-  await pool.query("VACUUM ANALYZE");
+  if (full.size > before || known.length === 0) await pool.query("VACUUM ANALYZE");
+  return full.size;
 }
 
 async function rollUps(
