@@ -1,3 +1,4 @@
+import { Readable } from "node:stream";
 import { deflateSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { makePdf, writing } from "@trajectory/ingest/documents/testing/make-pdf.ts";
@@ -228,6 +229,19 @@ describe("a PDF", () => {
     });
     expect(response.statusCode).toBe(413);
     expect(response.json()).toMatchObject({ error: { code: "document_too_large" } });
+  });
+
+  it("whose length is not said is refused with the same sentence, whoever sends it to its end", async () => {
+    const ann = await gateway.newPerson();
+    const piece = Buffer.alloc(1 << 20, 0x20);
+    const { statusCode, body } = await gateway.app.inject({
+      method: "POST",
+      url: "/api/documents?name=long.pdf",
+      headers: { cookie: ann.cookie, "content-type": "application/pdf", "transfer-encoding": "chunked" },
+      payload: Readable.from(Array.from({ length: 40 }, () => piece)),
+    });
+    expect(statusCode).toBe(413);
+    expect(JSON.parse(body)).toMatchObject({ error: { code: "document_too_large" } });
   });
 });
 

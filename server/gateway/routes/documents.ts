@@ -13,6 +13,8 @@ import { Document, DocumentDecision, DocumentWithProposals } from "./document-sc
 const tags = ["documents"];
 /** At once, in this process; further ones are answered `busy`. */
 const MOST_UPLOADS = 4;
+/** Of a file of unknown length, bytes. */
+const MOST_LET_GO = 1 << 30;
 const FILE_TYPES = [
   "application/octet-stream",
   "application/pdf",
@@ -197,27 +199,26 @@ export function documentRoutes(app: App, accounts: AccountStore, documents: Docu
   }
 }
 
-/** @throws ProtocolError `document_too_large` as soon as that is known */
+/** @throws ProtocolError `document_too_large`, at once where the request says how long it is */
 async function bytesOf(request: FastifyRequest, reply: FastifyReply): Promise<Uint8Array> {
   const { body, headers } = request;
   if (!isStream(body))
     throw new ProtocolError("invalid_input", `The body is a file, as ${FILE_TYPES.join(", ")}.`);
   const pieces: Uint8Array[] = [];
-  let length = Number(headers["content-length"] ?? 0);
-  try {
-    if (length > LARGEST_DOCUMENT) throw tooLarge();
-    length = 0;
+  let length = 0;
+  if (Number(headers["content-length"] ?? 0) <= LARGEST_DOCUMENT) {
     for await (const piece of body) {
       length += piece.length;
-      if (length > LARGEST_DOCUMENT) throw tooLarge();
-      pieces.push(piece);
+      if (length <= LARGEST_DOCUMENT) pieces.push(piece);
+      // Whoever still sends does not hear the answer: what is too much is read for a while, and let go of.
+      else pieces.length = 0;
+      if (length > MOST_LET_GO) break;
     }
-  } catch (error) {
-    // The rest of the file is not waited for.
-    void reply.header("connection", "close");
-    throw error;
+    if (length <= LARGEST_DOCUMENT) return Buffer.concat(pieces);
   }
-  return Buffer.concat(pieces);
+  // The rest of the file is not waited for.
+  void reply.header("connection", "close");
+  throw tooLarge();
 }
 
 function isStream(body: unknown): body is AsyncIterable<Uint8Array> {
