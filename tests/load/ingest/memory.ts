@@ -15,8 +15,14 @@ export async function memoryPerSession(quick: boolean): Promise<Result[]> {
     [String(quick ? 100 : 200), ...minutes.map(String)],
     { execArgv: ["--expose-gc"] },
   );
-  const [memory] = (await once(child, "message")) as [SessionMemory[]];
-  await once(child, "exit");
+  const exited = once(child, "exit");
+  const [memory] = (await Promise.race([
+    once(child, "message"),
+    exited.then(([code]) =>
+      Promise.reject(new Error(`memory was not measured: its process ended with ${code}`)),
+    ),
+  ])) as [SessionMemory[]];
+  await exited;
   const [early, late] = memory;
   if (early === undefined || late === undefined) throw new Error("memory was not measured");
   return [
