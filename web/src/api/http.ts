@@ -2,8 +2,11 @@
 import type { ErrorBody, ErrorCode } from "@trajectory/protocols/errors.ts";
 import { readEvents } from "./event-stream.ts";
 
-/** Beside the server's codes: `offline` when nothing answers, `bad_answer` when what answers cannot be read. */
-export type ApiErrorCode = ErrorCode | "offline" | "bad_answer";
+/**
+ * Beside the server's codes: `offline` when nothing answers, `bad_answer` when what answers cannot be read,
+ * `in_the_past` when something was to be changed in a time that is over.
+ */
+export type ApiErrorCode = ErrorCode | "offline" | "bad_answer" | "in_the_past";
 
 export class ApiError extends Error {
   override readonly name = "ApiError";

@@ -8,6 +8,7 @@ import { Link } from "./Link.tsx";
 import type { Kept } from "./kept.ts";
 import { createLive, LiveContext, useFeed } from "./live.ts";
 import { RefusedEdits } from "./RefusedEdits.tsx";
+import { TimeTravel } from "../travel/TimeTravel.tsx";
 import { usePath } from "./router.ts";
 
 /** Rooms beside the first, each in a file of its own. */
@@ -82,7 +83,9 @@ export function SignedIn({ user, kept, onSignOut, onSessionLost, onDeleted }: Si
         <RefusedEdits />
         <ErrorBoundary key={path}>
           <Suspense fallback={<output>{t.app.loading}</output>}>
-            <Room path={path} user={user} onDeleted={onDeleted} />
+            <TimeTravel user={user} path={path}>
+              <Room path={path} user={user} onDeleted={onDeleted} />
+            </TimeTravel>
           </Suspense>
         </ErrorBoundary>
       </main>

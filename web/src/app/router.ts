@@ -22,8 +22,9 @@ export function useQuery(): URLSearchParams {
 }
 
 export function navigate(path: string): void {
-  if (path === location.pathname + location.search) return;
-  history.pushState(null, "", path);
+  const to = keepingTime(path);
+  if (to === location.pathname + location.search) return;
+  history.pushState(null, "", to);
   scrollTo(0, 0);
   tell();
 }
@@ -47,6 +48,13 @@ export function setQuery(
   if (how === "push") history.pushState(null, "", path);
   else history.replaceState(null, "", path);
   tell();
+}
+
+/** Who is in the past stays there on the way to another room. */
+function keepingTime(path: string): string {
+  const then = new URLSearchParams(location.search).get("past");
+  if (then === null || path.includes("past=")) return path;
+  return `${path}${path.includes("?") ? "&" : "?"}past=${encodeURIComponent(then)}`;
 }
 
 function tell(): void {

@@ -524,6 +524,17 @@ export const de: Messages = {
     other: "Andere",
     difference: "Unterschied",
   },
+  travel: {
+    title: "Zeitreise",
+    banner: "Du siehst {time}. Dort lässt sich nichts ändern.",
+    back: "Zurück zu jetzt (Escape)",
+    moment: "Zeitpunkt",
+    hour: "Eine Stunde darum herum",
+    go: "Alles auf diesen Zeitpunkt stellen",
+    noPast: "Dieser Raum hat keine Vergangenheit. Komm zurück zu jetzt, um ihn zu benutzen.",
+    readOnly: "Du bist in der Vergangenheit, also wurde nichts geändert.",
+    readOnlyHint: "Komm mit Escape zurück zu jetzt und tu es dann noch einmal.",
+  },
   start: {
     title: "Noch ist nichts eingegeben",
     intro:

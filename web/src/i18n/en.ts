@@ -445,6 +445,17 @@ export const en = {
     other: "Other",
     difference: "Difference",
   },
+  travel: {
+    title: "Time travel",
+    banner: "You see {time}. Nothing can be changed there.",
+    back: "Back to now (Escape)",
+    moment: "Moment",
+    hour: "An hour around it",
+    go: "Put the whole dashboard at this time",
+    noPast: "This room has no past. Come back to now to use it.",
+    readOnly: "You are in the past, so nothing was changed.",
+    readOnlyHint: "Come back to now with Escape, then do it again.",
+  },
   start: {
     title: "Nothing is entered yet",
     intro:

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { setQuery } from "../../app/router.ts";
 import { fill } from "../../i18n/fill.ts";
 import { useI18n } from "../../i18n/i18n.ts";
 import { Button } from "../../ui/Button.tsx";
@@ -93,7 +94,12 @@ export function HistoryChart({ from, to, step, points, at, onAt }: HistoryChartP
         hint={t.history.travelHint}
         onChange={(time) => onAt(time >= to ? undefined : Math.floor(time))}
       />
-      {at !== undefined && <Button onClick={() => onAt(undefined)}>{t.history.backToNow}</Button>}
+      {at !== undefined && (
+        <span className="flex flex-wrap gap-3">
+          <Button onClick={() => onAt(undefined)}>{t.history.backToNow}</Button>
+          <Button onClick={() => setQuery({ past: String(at) }, "push")}>{t.travel.go}</Button>
+        </span>
+      )}
       <details className="mt-2 text-sm" onToggle={(event) => setOpen(event.currentTarget.open)}>
         <summary className="w-fit text-muted">{t.signals.table}</summary>
         {open && <HistoryTable points={points} />}
