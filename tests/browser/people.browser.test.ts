@@ -97,6 +97,14 @@ describe.skipIf(executablePath === undefined)(`one's own settings (${CHROMIUM_HI
     await page.getByText("published: 2.083").waitFor({ state: "detached" });
   });
 
+  it("keeps the time zone of summaries on the server", async () => {
+    const zone = page.getByLabel("Time zone of summaries");
+    await zone.selectOption("Asia/Tokyo");
+    await page.getByText("Saved on the server.").waitFor();
+    await page.reload();
+    await expect.poll(() => zone.inputValue()).toBe("Asia/Tokyo");
+  });
+
   it("exports everything as one archive", async () => {
     const [download] = await Promise.all([
       page.waitForEvent("download"),

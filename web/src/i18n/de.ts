@@ -1162,6 +1162,9 @@ export const de: Messages = {
   settings: {
     display: "Anzeige",
     timeZone: "Zeiten sind die von {zone}: dort ist es {time}.",
+    summaryZone: "Zeitzone der Zusammenfassungen",
+    summaryZoneHint: "Wo Tage und Wochen der Zusammenfassungen beginnen, auf jedem Gerät.",
+    zoneSaved: "Auf dem Server gespeichert.",
     account: "Konto",
     exportTitle: "Alles mitnehmen",
     exportHint:

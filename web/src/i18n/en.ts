@@ -1067,6 +1067,9 @@ export const en = {
   settings: {
     display: "Display",
     timeZone: "Times are those of {zone}: it is {time}.",
+    summaryZone: "Time zone of summaries",
+    summaryZoneHint: "Where days and weeks of summaries begin, on every device.",
+    zoneSaved: "Saved on the server.",
     account: "Account",
     exportTitle: "Take everything along",
     exportHint:

@@ -8,6 +8,7 @@ import { Panel } from "../../ui/Panel.tsx";
 import { useNow } from "../../ui/use-now.ts";
 import { AccountPanel } from "./AccountPanel.tsx";
 import { ConstantsPanel } from "./ConstantsPanel.tsx";
+import { TimeZoneField } from "./TimeZoneField.tsx";
 
 const TIME_ZONE = new Intl.DateTimeFormat().resolvedOptions().timeZone;
 
@@ -25,6 +26,7 @@ export function SettingsRoom({ user, onDeleted }: { user: User; onDeleted: () =>
           <p className="mt-3 text-sm text-muted">
             {fill(t.settings.timeZone, { zone: TIME_ZONE, time: f.dateTime(now) })}
           </p>
+          <TimeZoneField />
         </Panel>
         <AccountPanel user={user} onDeleted={onDeleted} />
         <ConstantsPanel />
