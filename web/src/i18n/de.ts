@@ -556,6 +556,9 @@ export const de: Messages = {
     progress: "{have} von {want}",
   },
   history: {
+    byEvent: "Ereignis für Ereignis, Punkte von η",
+    noEvents: "Seitdem ist nichts geschehen.",
+    left: "{count} ältere Änderungen stehen nicht in der Liste.",
     title: "η im Lauf der Zeit",
     range: "Bereich",
     ranges: {

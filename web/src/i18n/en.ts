@@ -477,6 +477,9 @@ export const en = {
     progress: "{have} of {want}",
   },
   history: {
+    byEvent: "Event by event, points of η",
+    noEvents: "Nothing has happened since then.",
+    left: "{count} older changes are not listed.",
     title: "η over time",
     range: "Range",
     ranges: {

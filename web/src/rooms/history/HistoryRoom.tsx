@@ -9,6 +9,7 @@ import { EscapePanel } from "../now/EscapePanel.tsx";
 import { ForcesPanel } from "../now/ForcesPanel.tsx";
 import { PartsPanel } from "../now/PartsPanel.tsx";
 import { ChangePanel } from "./ChangePanel.tsx";
+import { EventChanges } from "./EventChanges.tsx";
 import { HistoryChart } from "./HistoryChart.tsx";
 import { RANGES, type Range } from "./ranges.ts";
 import { useHistory } from "./use-history.ts";
@@ -59,6 +60,9 @@ export function HistoryRoom() {
         <div className="grid grid-cols-1 gap-4">
           {at !== undefined && past.state !== undefined && state !== undefined && (
             <ChangePanel from={past.state} to={state} names={names} />
+          )}
+          {at !== undefined && userId !== undefined && (
+            <EventChanges userId={userId} from={at} names={names} />
           )}
           {shown !== undefined && <PartsPanel state={shown} names={names} />}
         </div>
