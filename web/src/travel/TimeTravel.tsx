@@ -9,6 +9,7 @@ import { ErrorNotice } from "../ui/ErrorNotice.tsx";
 import { Field } from "../ui/Field.tsx";
 import { Slider } from "../ui/Slider.tsx";
 import { useResource } from "../ui/use-resource.ts";
+import { useRested } from "../ui/use-rested.ts";
 import { loadPast } from "./past-live.ts";
 
 /** Rooms that are shown as they were; of these, where nothing is for looking only. */
@@ -17,8 +18,6 @@ const LOCKED: ReadonlySet<string> = new Set(["/", "/life"]);
 /** Rooms that are about the past anyway. */
 const OF_ANY_TIME: ReadonlySet<string> = new Set(["/history", "/session"]);
 const HALF_HOUR = 1_800_000;
-/** A slider that is still moving asks for nothing, ms. */
-const REST_MS = 200;
 
 interface TimeTravelProps {
   user: User;
@@ -131,15 +130,6 @@ function Then({ userId, at, locked, children }: ThenProps) {
       </fieldset>
     </LiveContext>
   );
-}
-
-function useRested(at: number): number {
-  const [rested, setRested] = useState(at);
-  useEffect(() => {
-    const timer = setTimeout(() => setRested(at), REST_MS);
-    return () => clearTimeout(timer);
-  }, [at]);
-  return rested;
 }
 
 function NoPast() {

@@ -6,6 +6,7 @@ import type { Names } from "../../portfolio/names.ts";
 import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
 import { Panel } from "../../ui/Panel.tsx";
 import { useResource } from "../../ui/use-resource.ts";
+import { useRested } from "../../ui/use-rested.ts";
 import { eventText } from "../now/event-text.ts";
 
 interface EventChangesProps {
@@ -18,7 +19,8 @@ interface EventChangesProps {
 /** What each event since a time did to η, newest first. */
 export function EventChanges({ userId, from, names }: EventChangesProps) {
   const { t, f } = useI18n();
-  const load = useCallback(() => getChanges(userId, from, Date.now()), [userId, from]);
+  const since = useRested(from);
+  const load = useCallback(() => getChanges(userId, since, Date.now()), [userId, since]);
   const { value, error, reload } = useResource(load);
   return (
     <Panel title={t.history.byEvent}>
