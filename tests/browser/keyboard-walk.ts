@@ -14,7 +14,10 @@ export interface Walk {
 /** Notes where the focus is; true once it is round: at the page itself, or where it has been. */
 const STEP = `(() => {
   const at = document.activeElement;
-  if (at === null || at === document.body || at.dataset.walked !== undefined) return true;
+  if (at === null || at === document.body) return true;
+  // A date has several stops inside of itself.
+  if (at.dataset.walked !== undefined) return at !== globalThis.walkedLast;
+  globalThis.walkedLast = at;
   const { outlineStyle, outlineWidth } = getComputedStyle(at);
   at.dataset.walked = outlineStyle !== "none" && parseFloat(outlineWidth) > 0 ? "seen" : "unseen";
   return false;
