@@ -10,7 +10,7 @@ interface ScrollableProps {
 /** Something wider than a phone: scrolls by itself, also with the keyboard. */
 export function Scrollable({ label, className = "", children }: ScrollableProps) {
   return (
-    <section aria-label={label} tabIndex={0} className={`overflow-x-auto ${className}`}>
+    <section aria-label={label} tabIndex={0} className={`relative overflow-x-auto ${className}`}>
       {children}
     </section>
   );
