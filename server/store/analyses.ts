@@ -50,15 +50,15 @@ export class PostgresAnalyses implements AnalysisStore {
     return row && analysisOf(row);
   }
 
+  /** What the person has set goes before what a browser said. */
   async timeZone(userId: string): Promise<string | undefined> {
-    const row = await guarded(() =>
-      this.#db
-        .selectFrom("analysis_schedule")
-        .select("time_zone")
-        .where("user_id", "=", userId)
-        .executeTakeFirst(),
+    const { rows } = await guarded(() =>
+      sql<{ zone: string | null }>`
+        SELECT ${ZONE} AS zone FROM account LEFT JOIN analysis_schedule USING (user_id)
+          LEFT JOIN person_settings USING (user_id)
+        WHERE account.user_id = ${userId}`.execute(this.#db),
     );
-    return row?.time_zone;
+    return rows[0]?.zone ?? undefined;
   }
 
   async setTimeZone(userId: string, timeZone: string): Promise<void> {
@@ -72,17 +72,21 @@ export class PostgresAnalyses implements AnalysisStore {
   }
 
   async timeZones(): Promise<string[]> {
-    const rows = await guarded(() =>
-      this.#db.selectFrom("analysis_schedule").select("time_zone").distinct().execute(),
+    const { rows } = await guarded(() =>
+      sql<{ zone: string | null }>`
+        SELECT DISTINCT ${ZONE} AS zone FROM analysis_schedule FULL JOIN person_settings USING (user_id)`.execute(
+        this.#db,
+      ),
     );
-    return rows.map(({ time_zone }) => time_zone);
+    return rows.flatMap(({ zone }) => (zone === null ? [] : [zone]));
   }
 
   async due(timeZone: string, localDay: string, limit: number): Promise<string[]> {
     const { rows } = await guarded(() =>
       sql<{ user_id: string }>`
         SELECT account.user_id FROM account LEFT JOIN analysis_schedule USING (user_id)
-        WHERE coalesce(time_zone, 'UTC') = ${timeZone}
+          LEFT JOIN person_settings USING (user_id)
+        WHERE coalesce(${ZONE}, 'UTC') = ${timeZone}
           AND coalesce(last_day < ${localDay}::date, true)
           AND EXISTS (SELECT FROM event WHERE event.user_id = account.user_id)
         ORDER BY account.user_id LIMIT ${limit}`.execute(this.#db),
@@ -100,6 +104,8 @@ export class PostgresAnalyses implements AnalysisStore {
     );
   }
 }
+
+const ZONE = sql`coalesce(person_settings.settings ->> 'timeZone', analysis_schedule.time_zone)`;
 
 interface Row {
   analysis_id: string;

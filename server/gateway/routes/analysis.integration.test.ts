@@ -117,6 +117,15 @@ describe("an analysis", () => {
     gateway.now = NOW;
   });
 
+  it("goes by the time zone that the person has set, before the browser's", async () => {
+    const ann = await gateway.newDemoPerson();
+    await analysed(ann, { timeZone: "Pacific/Auckland" });
+    const zone = async () => (await ann.must<Latest>("GET", `/api/analysis/${ann.id}/latest`)).timeZone;
+    expect(await zone()).toBe("Pacific/Auckland");
+    await ann.must("PUT", "/api/settings", { timeZone: "Asia/Tokyo" });
+    expect(await zone()).toBe("Asia/Tokyo");
+  });
+
   it("can be cancelled, and is nobody else's", async () => {
     const [ann, bob] = [await gateway.newDemoPerson(), await gateway.newDemoPerson()];
     const { id } = await ann.must<AnalysisView>("POST", "/api/analysis/trigger", {});
