@@ -139,20 +139,20 @@ describe.skipIf(executablePath === undefined)(`a replay (${CHROMIUM_HINT})`, () 
   it("shows a second session beside it, and a link shows the same again", async () => {
     await enter(`&at=${Math.round(sessions[0]!.from) + 60_000}&span=m5`);
     await expect.poll(position, PATIENCE).toMatch(/, (0:59|1:00) of/);
-    await page.keyboard.press("Shift+ArrowRight");
-    await expect.poll(position, PATIENCE).toMatch(/, 1:(09|10) of/);
+    await page.getByRole("slider", { name: "Time", exact: true }).fill("100");
+    await expect.poll(position, PATIENCE).toMatch(/, 1:40 of/);
     await page.getByLabel("Another session").selectOption(sessions[1]!.sessionId);
     const table = page.getByRole("table", { name: "Means over each whole session" });
     await table.getByRole("rowheader", { name: "cadence" }).waitFor();
-    await expect.poll(position, PATIENCE).toMatch(/, 1:(09|10) of/);
+    await expect.poll(position, PATIENCE).toMatch(/, 1:40 of/);
     await expect
       .poll(() => Number(new URL(page.url()).searchParams.get("at")) - sessions[0]!.from, PATIENCE)
-      .toBeGreaterThan(69_000);
+      .toBeGreaterThan(99_000);
     const link = page.url();
     await page.goto(`${product.url}/`);
     await page.goto(link);
     await table.waitFor();
-    await expect.poll(position, PATIENCE).toMatch(/, 1:(09|10) of/);
+    await expect.poll(position, PATIENCE).toMatch(/, (1:39|1:40) of/);
     expect(await page.getByLabel("Shown").inputValue()).toBe("m5");
   });
 

@@ -33,7 +33,8 @@ export function Slider({ label, value, min, max, step, text, hint, onChange }: S
         value={value}
         aria-valuetext={text}
         aria-describedby={hint === undefined ? undefined : `${id}-hint`}
-        onChange={(event) => onChange(event.target.valueAsNumber)}
+        // Where the value lies between two steps React takes the browser's rounding for a second change, back to it.
+        onInput={(event) => onChange(event.currentTarget.valueAsNumber)}
         className="h-8 w-full accent-carry"
       />
       {hint !== undefined && (

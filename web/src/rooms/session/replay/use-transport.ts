@@ -15,12 +15,17 @@ export function useHand(transport: Transport): Hand {
   return { playing, speed, loop };
 }
 
-/** Where the cursor is, as it was at most so long ago: words need not follow every frame. */
+/** Where the cursor is: at once where a hand put it, at most so long ago while it plays. */
 export function useCursor(transport: Transport, everyMs: number): number {
   const [cursor, setCursor] = useState(transport.cursor);
   useEffect(() => {
-    const timer = setInterval(() => setCursor(transport.cursor), everyMs);
-    return () => clearInterval(timer);
+    const read = (): void => setCursor(transport.cursor);
+    const stop = transport.subscribe(read);
+    const timer = setInterval(read, everyMs);
+    return () => {
+      stop();
+      clearInterval(timer);
+    };
   }, [transport, everyMs]);
   return cursor;
 }
