@@ -156,6 +156,17 @@ describe.skipIf(executablePath === undefined)(`a replay (${CHROMIUM_HINT})`, () 
     expect(await page.getByLabel("Shown").inputValue()).toBe("m5");
   });
 
+  it("can be watched in the past, but not marked there", async () => {
+    await enter(`&past=${Math.round(sessions[0]!.from)}`);
+    expect(await page.getByRole("button", { name: "Play", exact: true }).isDisabled()).toBe(false);
+    expect(await page.getByRole("button", { name: "Set a marker" }).isDisabled()).toBe(true);
+    expect(await page.getByRole("button", { name: "Remove: First steps" }).isDisabled()).toBe(true);
+    await page.keyboard.press("m");
+    await page.keyboard.press("n");
+    await expect.poll(position, PATIENCE).toMatch(/, 0:10 of/);
+    expect(await page.getByRole("dialog").count()).toBe(0);
+  });
+
   it.each(["light", "dark"] as const)("is accessible and fits, %s", async (colorScheme) => {
     await page.emulateMedia({ colorScheme });
     for (const size of SIZES) {

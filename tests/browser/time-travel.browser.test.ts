@@ -49,12 +49,40 @@ describe.skipIf(executablePath === undefined)(`time travel (${CHROMIUM_HINT})`, 
       .waitFor();
     expect(await page.getByRole("button", { name: "Change: Learn to sail" }).count()).toBe(0);
     expect(await page.getByRole("button", { name: "Add a goal" }).isDisabled()).toBe(true);
+    expect(await page.getByRole("button", { name: "Add a reminder" }).isDisabled()).toBe(true);
     await page.getByRole("link", { name: "Now", exact: true }).click();
     await page.getByText("η 0.844").first().waitFor();
     expect(new URL(page.url()).searchParams.get("past")).toBe(String(between));
     await page.screenshot({ path: `${SCREENSHOTS}time-travel-light-1440.png`, fullPage: true });
     await page.getByRole("link", { name: "Interview", exact: true }).click();
     await page.getByText("This room has no past.").waitFor();
+    await page.getByRole("link", { name: "Goals and projects", exact: true }).click();
+    await page
+      .getByRole("button", { name: /^Change: / })
+      .first()
+      .waitFor();
+  });
+
+  it("leaves in Skills, the Simulator and a session what only looks", async () => {
+    const asked: string[] = [];
+    page.on("request", (request) => {
+      if (request.method() !== "GET") asked.push(request.url());
+    });
+    await page.getByRole("link", { name: "Skills", exact: true }).click();
+    await page.getByRole("button", { name: "TypeScript" }).first().click();
+    expect(await page.getByRole("button", { name: "Show everything" }).isDisabled()).toBe(false);
+    for (const name of ["Add a skill", "Change", "Remove", "Connect", /^Add evidence/]) {
+      const button = page.getByRole("button", { name, exact: true }).first();
+      await button.waitFor();
+      expect(await button.isDisabled()).toBe(true);
+    }
+    await page.getByRole("link", { name: "Simulator", exact: true }).click();
+    await page.getByText(/^In the past only the course without luck/).waitFor();
+    expect(await page.getByRole("slider").last().isDisabled()).toBe(false);
+    expect(new URL(page.url()).searchParams.get("past")).toBe(String(between));
+    await page.getByRole("link", { name: "Session", exact: true }).click();
+    expect(await page.getByRole("button", { name: "Play a recorded session" }).isDisabled()).toBe(true);
+    expect(asked).toEqual([]);
     await page.getByRole("link", { name: "Goals and projects", exact: true }).click();
     await page
       .getByRole("button", { name: /^Change: / })

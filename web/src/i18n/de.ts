@@ -591,6 +591,7 @@ export const de: Messages = {
     },
   },
   future: {
+    past: "In der Vergangenheit wird nur der Verlauf ohne Glück und Pech gezeichnet, aus dem, was damals eingetragen war.",
     title: "Was aus η würde",
     plan: "Ein anderer Plan",
     present: "Jetziger Plan",

@@ -512,6 +512,7 @@ export const en = {
     },
   },
   future: {
+    past: "In the past only the course without luck is drawn, from what was entered then.",
     title: "What would become of η",
     plan: "Another plan",
     present: "Present plan",

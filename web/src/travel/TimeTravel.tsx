@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState, type ReactNode } from "react";
 import type { User } from "../api/routes.ts";
 import { LiveContext } from "../app/live.ts";
-import { setQuery, useQuery } from "../app/router.ts";
+import { setQuery } from "../app/router.ts";
 import { fill } from "../i18n/fill.ts";
 import { useI18n } from "../i18n/i18n.ts";
 import { Button } from "../ui/Button.tsx";
@@ -10,9 +10,11 @@ import { Field } from "../ui/Field.tsx";
 import { Slider } from "../ui/Slider.tsx";
 import { useResource } from "../ui/use-resource.ts";
 import { useRested } from "../ui/use-rested.ts";
+import { Lock } from "./Lock.tsx";
 import { loadPast } from "./past-live.ts";
+import { useThen } from "./use-then.ts";
 
-/** Rooms that are shown as they were; of these, where nothing is for looking only. */
+/** Rooms that are shown as they were; of these, where nothing is for looking only. The others lock what acts. */
 const OF_THEN: ReadonlySet<string> = new Set(["/", "/life", "/skills", "/simulator"]);
 const LOCKED: ReadonlySet<string> = new Set(["/", "/life"]);
 /** Rooms that are about the past anyway. */
@@ -27,9 +29,8 @@ interface TimeTravelProps {
 
 /** Puts the rooms at the past second that the address names. */
 export function TimeTravel({ user, path, children }: TimeTravelProps) {
-  const then = useQuery().get("past");
-  const at = then === null ? Number.NaN : Math.floor(Number(then));
-  if (!Number.isFinite(at) || at < 0) return children;
+  const at = useThen();
+  if (at === undefined) return children;
   return (
     <>
       <Banner at={at} />
@@ -123,13 +124,7 @@ function Then({ userId, at, locked, children }: ThenProps) {
   const { value: live, error, reload } = useResource(load);
   if (error !== undefined) return <ErrorNotice error={error} onRetry={reload} />;
   if (live === undefined) return <output>{t.app.loading}</output>;
-  return (
-    <LiveContext value={live}>
-      <fieldset disabled={locked} className="contents">
-        {children}
-      </fieldset>
-    </LiveContext>
-  );
+  return <LiveContext value={live}>{locked ? <Lock>{children}</Lock> : children}</LiveContext>;
 }
 
 function NoPast() {

@@ -2,6 +2,7 @@ import { useEffect, useMemo, useState } from "react";
 import { useFeed, usePortfolio } from "../../app/live.ts";
 import { useI18n } from "../../i18n/i18n.ts";
 import { namesOf } from "../../portfolio/names.ts";
+import { useThen } from "../../travel/use-then.ts";
 import { Button } from "../../ui/Button.tsx";
 import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
 import { Panel } from "../../ui/Panel.tsx";
@@ -20,6 +21,7 @@ export function FutureRoom() {
   const { t } = useI18n();
   const { state } = useFeed();
   const { portfolio } = usePortfolio();
+  const past = useThen() !== undefined;
   const [plan, setPlan] = useState(() => planFromHash(location.hash));
   const names = useMemo(() => namesOf(portfolio, t), [portfolio, t]);
   const actions = useMemo(() => actionsOf(plan, portfolio?.projects ?? []), [plan, portfolio]);
@@ -35,12 +37,14 @@ export function FutureRoom() {
   const simulation = useSimulation(
     actions,
     [t.future.present, t.future.changed],
-    String(portfolio?.seq ?? 0),
+    // The server simulates what is entered now.
+    past ? undefined : String(portfolio?.seq ?? 0),
   );
 
   useEffect(() => {
     const hash = planToHash(plan);
-    history.replaceState(null, "", hash === "" ? location.pathname : `#${hash}`);
+    // The query, such as the past second that is shown, stays.
+    history.replaceState(null, "", location.pathname + location.search + (hash === "" ? "" : `#${hash}`));
   }, [plan]);
 
   if (portfolio === undefined || state === undefined) return <output>{t.app.loading}</output>;
@@ -72,6 +76,7 @@ export function FutureRoom() {
               <FutureChart previews={previews} result={simulation.result} changed={actions.length > 0} />
             )}
           </Panel>
+          {past && <p className="text-sm text-muted">{t.future.past}</p>}
           {simulation.error !== undefined && <ErrorNotice error={simulation.error} />}
           {simulation.result !== undefined && state.eta.value !== null && (
             <Comparison result={simulation.result} names={names} />

@@ -15,19 +15,23 @@ interface Simulation {
   error: ApiError | undefined;
 }
 
-/** The present plan and a changed one, simulated on the same luck. @param key changes with the state it starts from */
+/**
+ * The present plan and a changed one, simulated on the same luck.
+ * @param key changes with the state it starts from; undefined asks for nothing
+ */
 export function useSimulation(
   actions: readonly Action[],
   names: [present: string, changed: string],
-  key: string,
+  key: string | undefined,
 ): Simulation {
   const [simulation, setSimulation] = useState<Simulation>({
     result: undefined,
     running: false,
     error: undefined,
   });
-  const asked = JSON.stringify({ actions, names, key });
+  const asked = key === undefined ? undefined : JSON.stringify({ actions, names, key });
   useEffect(() => {
+    if (asked === undefined) return;
     const {
       actions: changed,
       names: [present, other],

@@ -5,6 +5,7 @@ import { useQuery } from "../../app/router.ts";
 import { useFrameLoop } from "../../app/use-frame-loop.ts";
 import { useI18n } from "../../i18n/i18n.ts";
 import { namesOf } from "../../portfolio/names.ts";
+import { Lock } from "../../travel/Lock.tsx";
 import { Panel } from "../../ui/Panel.tsx";
 import { useResource, type Resource } from "../../ui/use-resource.ts";
 import { ActivityNote } from "./ActivityNote.tsx";
@@ -63,7 +64,9 @@ function LiveSession({ sessions: past }: { sessions: Resource<readonly PastSessi
       <SessionCharts loop={loop} signals={signals} />
       <div className="grid min-w-0 grid-cols-1 gap-4">
         <Panel title={t.session.title}>
-          <Player running={signals !== undefined && info?.endedAt === undefined} />
+          <Lock>
+            <Player running={signals !== undefined && info?.endedAt === undefined} />
+          </Lock>
           {signals !== undefined && (
             <SessionFacts signals={signals} info={info} clockAhead={feed.clockAhead} latency={latency} />
           )}

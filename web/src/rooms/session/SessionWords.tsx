@@ -5,6 +5,7 @@ import type { SessionInfo } from "../../feed/session-info.ts";
 import { fill } from "../../i18n/fill.ts";
 import { useI18n } from "../../i18n/i18n.ts";
 import type { Names } from "../../portfolio/names.ts";
+import { Lock } from "../../travel/Lock.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
 import { Panel } from "../../ui/Panel.tsx";
@@ -50,7 +51,7 @@ export function SessionWords({ sessionId, info, projects, names }: SessionWordsP
 
   return (
     <Panel title={t.session.yourWords}>
-      <div className="grid gap-4">
+      <Lock className="grid gap-4">
         <SelectField
           label={t.session.iFeel}
           value={direction}
@@ -118,7 +119,7 @@ export function SessionWords({ sessionId, info, projects, names }: SessionWordsP
         )}
         <output className="text-sm text-muted empty:hidden">{said}</output>
         {send.error !== undefined && <ErrorNotice error={send.error} />}
-      </div>
+      </Lock>
     </Panel>
   );
 }

@@ -3,6 +3,7 @@ import type { KnownSkill, Portfolio } from "../../api/routes.ts";
 import { useEdits } from "../../editing/edits.ts";
 import { fill } from "../../i18n/fill.ts";
 import { useI18n } from "../../i18n/i18n.ts";
+import { Lock } from "../../travel/Lock.tsx";
 import { Button } from "../../ui/Button.tsx";
 
 interface ConnectionsProps {
@@ -41,9 +42,11 @@ export function Connections({ skill, portfolio, onSelect, onAdd }: ConnectionsPr
       {list(t.skills.opens, opens)}
       {list(t.skills.alike, alike)}
       {skills.length > 1 && (
-        <Button className="mt-1" onClick={onAdd}>
-          {t.skills.connect}
-        </Button>
+        <Lock>
+          <Button className="mt-1" onClick={onAdd}>
+            {t.skills.connect}
+          </Button>
+        </Lock>
       )}
     </div>
   );
@@ -67,13 +70,15 @@ export function Connections({ skill, portfolio, onSelect, onAdd }: ConnectionsPr
                   {name}
                 </button>
                 <span className="text-muted">{f.percent(edge.w)}</span>
-                <Button
-                  kind="quiet"
-                  onClick={() => remove(edge)}
-                  aria-label={fill(t.life.actionOn, { action: t.skills.disconnect, name })}
-                >
-                  {t.skills.disconnect}
-                </Button>
+                <Lock>
+                  <Button
+                    kind="quiet"
+                    onClick={() => remove(edge)}
+                    aria-label={fill(t.life.actionOn, { action: t.skills.disconnect, name })}
+                  >
+                    {t.skills.disconnect}
+                  </Button>
+                </Lock>
               </li>
             );
           })}

@@ -2,6 +2,7 @@ import type { Evidence } from "@trajectory/protocols/events/entities.ts";
 import type { KnownSkill } from "../../api/routes.ts";
 import { fill } from "../../i18n/fill.ts";
 import { useI18n } from "../../i18n/i18n.ts";
+import { Lock } from "../../travel/Lock.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { useEdits } from "../../editing/edits.ts";
 import { levelText } from "../../editing/levels.ts";
@@ -40,27 +41,31 @@ export function EvidenceList({ skill, evidence, onAdd }: EvidenceListProps) {
                   </span>
                   {one.quote !== undefined && <q className="block text-muted">{one.quote}</q>}
                 </span>
-                <Button
-                  kind="quiet"
-                  onClick={() => retract(one)}
-                  aria-label={fill(t.life.actionOn, {
-                    action: t.life.retract,
-                    name: t.evidenceKind[one.kind],
-                  })}
-                >
-                  {t.life.retract}
-                </Button>
+                <Lock>
+                  <Button
+                    kind="quiet"
+                    onClick={() => retract(one)}
+                    aria-label={fill(t.life.actionOn, {
+                      action: t.life.retract,
+                      name: t.evidenceKind[one.kind],
+                    })}
+                  >
+                    {t.life.retract}
+                  </Button>
+                </Lock>
               </li>
             ))}
         </ul>
       </details>
-      <Button
-        className="mt-2"
-        onClick={onAdd}
-        aria-label={fill(t.life.actionOn, { action: t.life.addEvidence, name: skill.name })}
-      >
-        {t.life.addEvidence}
-      </Button>
+      <Lock>
+        <Button
+          className="mt-2"
+          onClick={onAdd}
+          aria-label={fill(t.life.actionOn, { action: t.life.addEvidence, name: skill.name })}
+        >
+          {t.life.addEvidence}
+        </Button>
+      </Lock>
     </>
   );
 

@@ -3,6 +3,8 @@ import type { KnownSkill, Portfolio } from "../../api/routes.ts";
 import { useEdits } from "../../editing/edits.ts";
 import { fill } from "../../i18n/fill.ts";
 import { useI18n } from "../../i18n/i18n.ts";
+import { Lock } from "../../travel/Lock.tsx";
+import { useThen } from "../../travel/use-then.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Panel } from "../../ui/Panel.tsx";
 import { BeliefBand } from "./BeliefBand.tsx";
@@ -23,6 +25,7 @@ interface SkillDetailProps {
 export function SkillDetail({ skill, portfolio, onSelect }: SkillDetailProps) {
   const { t } = useI18n();
   const { attempt } = useEdits();
+  const past = useThen() !== undefined;
   const [open, setOpen] = useState<"skill" | "evidence" | "edge">();
   const evidence = portfolio.evidence.filter(({ skillId }) => skillId === skill.id);
   const needing = portfolio.projects.filter(({ requires }) =>
@@ -42,14 +45,14 @@ export function SkillDetail({ skill, portfolio, onSelect }: SkillDetailProps) {
     <Panel
       title={skill.name}
       aside={
-        <span className="flex gap-2 text-sm">
+        <Lock className="flex gap-2 text-sm">
           <Button kind="quiet" onClick={() => setOpen("skill")}>
             {t.life.edit}
           </Button>
           <Button kind="quiet" onClick={remove}>
             {t.life.remove}
           </Button>
-        </span>
+        </Lock>
       }
     >
       <div className="text-sm text-muted">
@@ -60,19 +63,21 @@ export function SkillDetail({ skill, portfolio, onSelect }: SkillDetailProps) {
           {fill(t.skills.neededBy, { names: needing.map(({ name }) => `“${name}”`).join(", ") })}
         </p>
       )}
-      {/* A new belief is asked again what it is made of. */}
-      <BeliefParts key={skill.belief?.theta} skill={skill} portfolio={portfolio} />
+      {/* A new belief is asked again what it is made of; the server knows that of the present one. */}
+      {!past && <BeliefParts key={skill.belief?.theta} skill={skill} portfolio={portfolio} />}
       <Connections skill={skill} portfolio={portfolio} onSelect={onSelect} onAdd={() => setOpen("edge")} />
       <EvidenceList evidence={evidence} skill={skill} onAdd={() => setOpen("evidence")} />
-      {open === "skill" && (
-        <SkillForm
-          domains={[...new Set(portfolio.skills.map(({ domain }) => domain))]}
-          skill={skill}
-          onClose={close}
-        />
-      )}
-      {open === "evidence" && <EvidenceForm skill={skill} onClose={close} />}
-      {open === "edge" && <EdgeForm skill={skill} portfolio={portfolio} onClose={close} />}
+      <Lock>
+        {open === "skill" && (
+          <SkillForm
+            domains={[...new Set(portfolio.skills.map(({ domain }) => domain))]}
+            skill={skill}
+            onClose={close}
+          />
+        )}
+        {open === "evidence" && <EvidenceForm skill={skill} onClose={close} />}
+        {open === "edge" && <EdgeForm skill={skill} portfolio={portfolio} onClose={close} />}
+      </Lock>
     </Panel>
   );
 }

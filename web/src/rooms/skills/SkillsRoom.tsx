@@ -4,6 +4,7 @@ import { useLive, usePortfolio } from "../../app/live.ts";
 import { EditBar } from "../../editing/EditBar.tsx";
 import { EditsContext, useNewEdits } from "../../editing/edits.ts";
 import { useI18n } from "../../i18n/i18n.ts";
+import { Lock } from "../../travel/Lock.tsx";
 import { Button } from "../../ui/Button.tsx";
 import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
 import { Panel } from "../../ui/Panel.tsx";
@@ -23,20 +24,24 @@ export function SkillsRoom() {
     <EditsContext value={edits}>
       <div className="mb-4 flex flex-wrap items-baseline justify-between gap-x-8 gap-y-2">
         <h1 className="text-xl font-semibold tracking-tight">{t.app.skills}</h1>
-        <Button onClick={() => setAdding(true)}>{t.life.addSkill}</Button>
+        <Lock>
+          <Button onClick={() => setAdding(true)}>{t.life.addSkill}</Button>
+        </Lock>
       </div>
       {error !== undefined && portfolio === undefined && (
         <ErrorNotice error={error} onRetry={() => void live.portfolio.load()} />
       )}
       {portfolio === undefined && error === undefined && <output>{t.app.loading}</output>}
       {portfolio !== undefined && <Skills portfolio={portfolio} />}
-      {adding && (
-        <SkillForm
-          domains={[...new Set((portfolio?.skills ?? []).map(({ domain }) => domain))]}
-          onClose={() => setAdding(false)}
-        />
-      )}
-      <EditBar />
+      <Lock>
+        {adding && (
+          <SkillForm
+            domains={[...new Set((portfolio?.skills ?? []).map(({ domain }) => domain))]}
+            onClose={() => setAdding(false)}
+          />
+        )}
+        <EditBar />
+      </Lock>
     </EditsContext>
   );
 }

@@ -4,6 +4,7 @@ import { fill } from "../../../i18n/fill.ts";
 import { useI18n } from "../../../i18n/i18n.ts";
 import { EditForm, NameField } from "../../../editing/EditForm.tsx";
 import { useForm } from "../../../editing/use-form.ts";
+import { Lock } from "../../../travel/Lock.tsx";
 import { Button } from "../../../ui/Button.tsx";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
 import { Field } from "../../../ui/Field.tsx";
@@ -29,7 +30,7 @@ export function MarkersPanel({ markers, now, adding, onAdding, onJump }: Markers
     <Panel
       title={t.markers.title}
       aside={
-        <span className="flex gap-3">
+        <Lock className="flex gap-3">
           {markers.undo !== undefined && (
             <Button kind="quiet" onClick={markers.undo}>
               {t.life.undo}
@@ -38,7 +39,7 @@ export function MarkersPanel({ markers, now, adding, onAdding, onJump }: Markers
           <Button kind="quiet" onClick={() => onAdding(true)}>
             {t.markers.add}
           </Button>
-        </span>
+        </Lock>
       }
     >
       {markers.error !== undefined && <ErrorNotice error={markers.error} />}
@@ -60,35 +61,39 @@ export function MarkersPanel({ markers, now, adding, onAdding, onJump }: Markers
                   {t.markers.jump}
                 </Button>
               )}
-              <Button
-                kind="quiet"
-                aria-label={fill(t.markers.changeOf, { name: marker.name })}
-                onClick={() => setEdited(marker)}
-              >
-                {t.markers.change}
-              </Button>
-              <Button
-                kind="quiet"
-                aria-label={fill(t.markers.removeOf, { name: marker.name })}
-                onClick={() => markers.remove(marker)}
-              >
-                {t.markers.remove}
-              </Button>
+              <Lock>
+                <Button
+                  kind="quiet"
+                  aria-label={fill(t.markers.changeOf, { name: marker.name })}
+                  onClick={() => setEdited(marker)}
+                >
+                  {t.markers.change}
+                </Button>
+                <Button
+                  kind="quiet"
+                  aria-label={fill(t.markers.removeOf, { name: marker.name })}
+                  onClick={() => markers.remove(marker)}
+                >
+                  {t.markers.remove}
+                </Button>
+              </Lock>
             </span>
             {marker.note !== "" && <p className="basis-full break-words text-muted">{marker.note}</p>}
           </li>
         ))}
       </ol>
       {(adding || edited !== undefined) && (
-        <MarkerForm
-          marker={edited}
-          now={now}
-          put={markers.put}
-          onClose={() => {
-            setEdited(undefined);
-            onAdding(false);
-          }}
-        />
+        <Lock>
+          <MarkerForm
+            marker={edited}
+            now={now}
+            put={markers.put}
+            onClose={() => {
+              setEdited(undefined);
+              onAdding(false);
+            }}
+          />
+        </Lock>
       )}
     </Panel>
   );

@@ -8,6 +8,7 @@ import { fill } from "../../../i18n/fill.ts";
 import { useI18n } from "../../../i18n/i18n.ts";
 import { namesOf } from "../../../portfolio/names.ts";
 import type { Tape } from "../../../replay/tape.ts";
+import { useThen } from "../../../travel/use-then.ts";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
 import { Panel } from "../../../ui/Panel.tsx";
 import type { Resource } from "../../../ui/use-resource.ts";
@@ -85,6 +86,7 @@ function Replay({ tape, userId, sessions }: ReplayProps) {
   const otherMarkers = useMarkers(userId, otherId);
   const otherTape = other.value?.tape;
   const [adding, setAdding] = useState(false);
+  const locked = useThen() !== undefined;
   const [help, setHelp] = useState(false);
 
   useEffect(() => {
@@ -117,14 +119,14 @@ function Replay({ tape, userId, sessions }: ReplayProps) {
         transport,
         zoom: (by) => setQuery({ span: nextSpan(span, by) }, "replace"),
         jump,
-        mark: () => setAdding(true),
+        mark: () => locked || setAdding(true),
         help: () => setHelp(true),
       });
       if (known) event.preventDefault();
     };
     addEventListener("keydown", press);
     return () => removeEventListener("keydown", press);
-  }, [transport, span, jump]);
+  }, [transport, span, jump, locked]);
 
   const onJump = useCallback((marker: Marker) => transport.seek(marker.t / 1_000), [transport]);
   return (
