@@ -272,10 +272,15 @@ export async function startServer(config: Config, { log, print }: Surroundings):
   stack.defer(() => erasures.stop());
   const erase = (userId: string) => erasures.erase(userId);
   if (config.roles.has("gateway")) {
+    // Not the operator's: people who look at seconds must not keep him from replaying.
+    const seconds = new SessionReplays(database.url);
+    stack.defer(() => seconds.stop());
     const gateway = await addGateway(app, {
       accounts: store.accounts,
       history: store.history,
       signals: store.signalHistory,
+      screenWindows: seconds.screenWindows,
+      letGoUntil: (sessionId) => store.retention.letGoUntil(sessionId),
       notes: store.sessionNotes,
       gestures: store.gestures,
       // Other nodes look by themselves.

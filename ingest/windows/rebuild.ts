@@ -24,6 +24,8 @@ export interface RebuildOptions {
   forScreen?: () => boolean;
 }
 
+/** Read in order of time, streams lag behind each other by seconds: wait for them, and say each window once. */
+export const REBUILD_LAG_US = HORIZON_US - 1_000_000;
 /** After a restart so much is computed and told again, µs: more than an outbox and a credit can hold. */
 const RESUME_US = 60_000_000;
 /** A stream that is this far behind the others is not waited for then, µs. */
@@ -52,20 +54,33 @@ export function resumeFrom(
  * the next blocks, close or flush it.
  */
 export async function rebuildWindows(options: RebuildOptions): Promise<SessionWindows> {
-  const { store, sessionId, streams, fromUs, untilUs = Number.POSITIVE_INFINITY } = options;
-  // Read in order of time, streams lag behind each other by seconds: wait for them, and say each window once.
-  const windows = new SessionWindows({ ...options, lagUs: HORIZON_US - 1_000_000 });
+  const { store, sessionId, fromUs } = options;
+  const windows = new SessionWindows({ ...options, lagUs: REBUILD_LAG_US });
   if (fromUs !== Number.NEGATIVE_INFINITY) windows.resume(fromUs, await store.readWindows(sessionId, fromUs));
+  for await (const block of neededBlocks(windows, options)) windows.push(block);
+  windows.catchUp();
+  // What lies before the first window is not ours to repair.
+  windows.takeRepair();
+  return windows;
+}
+
+/** The stored blocks that windows need from where they were resumed, in order of time, each sample once. */
+export function neededBlocks(
+  windows: SessionWindows,
+  options: {
+    store: Pick<SignalStore, "readBlocks">;
+    sessionId: string;
+    streams: readonly Stream[];
+    untilUs?: number;
+  },
+): AsyncGenerator<Block> {
+  const { store, sessionId, streams, untilUs = Number.POSITIVE_INFINITY } = options;
   const sources = streams.flatMap(({ id }) => {
     const from = windows.neededFrom(id);
     if (from === undefined) return [];
     return [until(store.readBlocks(sessionId, id, Math.max(0, from)), windows.neededUntil(id, untilUs))];
   });
-  for await (const block of withoutOverlap(inOrderOfTime(sources))) windows.push(block);
-  windows.catchUp();
-  // What lies before the first window is not ours to repair.
-  windows.takeRepair();
-  return windows;
+  return withoutOverlap(inOrderOfTime(sources));
 }
 
 async function* until(blocks: AsyncIterable<SignalBlock>, us: number): AsyncGenerator<SignalBlock> {

@@ -6,7 +6,7 @@
  * window closes when its leading stream has passed its end; later samples reopen it. Samples older than the horizon
  * are not answered here but named in `takeRepair`, and are computed again from the store.
  */
-import type { Feature, SampleBlock, Stream, Window } from "@trajectory/protocols/messages.ts";
+import type { Feature, SampleBlock, Stream, Window, WindowKindName } from "@trajectory/protocols/messages.ts";
 import { lastStampOf } from "../samples/block.ts";
 import { BEAT_CONTEXT_US, type TimeSpan } from "./beat-buffer.ts";
 import { fingerprint } from "./fingerprint.ts";
@@ -53,6 +53,8 @@ export interface SessionWindowsOptions {
   onSame?: (window: Window) => void;
   /** Windows close so much later, until `catchUp`. */
   lagUs?: number;
+  /** Default: all. */
+  kinds?: readonly WindowKindName[];
   /** Whether the screen's windows are wanted now; those that end while they are not are left out. Default: always. */
   forScreen?: () => boolean;
 }
@@ -73,6 +75,7 @@ export class SessionWindows {
     this.options = options;
     this.signals = new SessionSignals(options.streams);
     this.kinds = Object.values(WINDOW_SPECS).flatMap((spec) => {
+      if (options.kinds?.includes(spec.name) === false) return [];
       const sources = SOURCES[spec.name].filter((source) => this.signals.has(source));
       const [lead] = sources;
       if (lead === undefined || lead === "gesture") return [];

@@ -1,7 +1,9 @@
 /** What of a session goes into a file: its samples, windows and what was written to the log meanwhile, as they are read. */
 import type { SignalStore } from "@trajectory/ingest/ports.ts";
 import type { EventRecord } from "@trajectory/protocols/events/envelope.ts";
-import type { ClockExchange, Window } from "@trajectory/protocols/messages.ts";
+import { screenWindows } from "@trajectory/ingest/windows/screen-windows.ts";
+import { type ClockExchange, WINDOW_KIND_NUMBER, type Window } from "@trajectory/protocols/messages.ts";
+import { inTurns } from "../compute/in-turns.ts";
 import type { EtaPoint, Exported } from "../exchange/exported.ts";
 import { sampleRows } from "../exchange/sample-rows.ts";
 import type { HistoryStore } from "./ports.ts";
@@ -16,6 +18,8 @@ const MOST_ETAS = 1_000;
 export interface ExportSources {
   signals: SignalHistory;
   samples: Pick<SignalStore, "readBlocks">;
+  /** Stamp of the newest sample of a session that was let go of, µs. */
+  letGoUntil: (sessionId: string) => Promise<number | undefined>;
   history: HistoryStore;
   /** η at rising times, ms; where it is left out, files have none. */
   etas?: (userId: string, times: number[]) => AsyncIterable<EtaPoint>;
@@ -23,7 +27,7 @@ export interface ExportSources {
 
 /** @param from by the sensor's clock, ms; `to`: one behind the last */
 export function exportedSession(
-  { signals, samples, history, etas = none }: ExportSources,
+  { signals, samples, letGoUntil, history, etas = none }: ExportSources,
   userId: string,
   session: SessionSummary,
   { from, to }: { from: number; to: number },
@@ -33,7 +37,10 @@ export function exportedSession(
   return {
     session,
     rows: sampleRows(session.streams, (stream, us) => samples.readBlocks(sessionId, stream, us), span),
-    windows: windowsOf(signals, userId, sessionId, from, to),
+    windows: inOrder(
+      windowsOf(signals, userId, sessionId, from, to),
+      computedOf({ samples, letGoUntil }, session, span),
+    ),
     events: eventsOf(history, userId, Math.max(from, startedAt), Math.min(to, endedAt ?? LATEST)),
     exchanges: exchangesOf(signals, sessionId, span),
     etas: etas(userId, timesOf(Math.max(from, startedAt), Math.min(to, endedAt ?? session.to ?? startedAt))),
@@ -84,6 +91,47 @@ async function* windowsOf(
     if (last === undefined || page.length < PAGE || fresh.length === 0) return;
     at = Math.floor(last.t0Us / 1_000);
     seen = new Set(page.filter(({ t0Us }) => t0Us >= at * 1_000).map(keyOf));
+  }
+}
+
+/** The windows of the screen, which are not stored. */
+async function* computedOf(
+  { samples, letGoUntil }: Pick<ExportSources, "samples" | "letGoUntil">,
+  { sessionId, streams }: SessionSummary,
+  span: { fromUs: number; toUs: number },
+): AsyncGenerator<Window> {
+  yield* screenWindows({
+    store: { readBlocks: (...of) => inTurns(samples.readBlocks(...of)) },
+    sessionId,
+    streams,
+    fromUs: Math.floor(span.fromUs),
+    toUs: Math.ceil(span.toUs),
+    letGoUntilUs: await letGoUntil(sessionId),
+  });
+}
+
+/** Merges what is stored and what is computed; what is both, from when such windows were stored, is said once. */
+async function* inOrder(
+  stored: AsyncGenerator<Window>,
+  computed: AsyncGenerator<Window>,
+): AsyncGenerator<Window> {
+  let next = await computed.next();
+  let said: number | undefined;
+  try {
+    for await (const window of stored) {
+      while (next.done !== true && next.value.t0Us <= window.t0Us) {
+        yield next.value;
+        said = next.value.t0Us;
+        next = await computed.next();
+      }
+      if (window.kind !== WINDOW_KIND_NUMBER.screen || window.t0Us !== said) yield window;
+    }
+    while (next.done !== true) {
+      yield next.value;
+      next = await computed.next();
+    }
+  } finally {
+    await computed.return(undefined);
   }
 }
 

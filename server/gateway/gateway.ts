@@ -48,7 +48,7 @@ import { signalRoutes } from "./routes/signals.ts";
 import { skillEdgeRoutes } from "./routes/skill-edges.ts";
 import { skillRoutes } from "./routes/skills.ts";
 import type { SessionNotes } from "./session-notes.ts";
-import type { SignalHistory } from "./signal-history.ts";
+import type { ScreenWindowsOf, SignalHistory } from "./signal-history.ts";
 import { feedRoute, systemTimers } from "./sockets.ts";
 import { staticRoutes } from "./static.ts";
 import { UserSockets } from "./user-sockets.ts";
@@ -57,6 +57,9 @@ export interface GatewayOptions {
   accounts: AccountStore;
   history: HistoryStore;
   signals: SignalHistory;
+  screenWindows: ScreenWindowsOf;
+  /** Stamp of the newest sample of a session that was let go of, µs. */
+  letGoUntil: (sessionId: string) => Promise<number | undefined>;
   notes: SessionNotes;
   gestures: GestureExamples;
   /** Examples of gestures have changed. */
@@ -99,8 +102,8 @@ export async function addGateway(app: App, options: GatewayOptions): Promise<Gat
   const hub = createFeedHub(bus, (userId) => feedSource(userId, history, actors));
   const sockets = new UserSockets();
   const passes = new Passes(now);
-  const { signals, samples } = options;
-  const sources = { signals, samples, history };
+  const { signals, samples, letGoUntil } = options;
+  const sources = { signals, samples, letGoUntil, history };
   accountDataRoutes(app, {
     accounts,
     actors,
@@ -126,7 +129,7 @@ export async function addGateway(app: App, options: GatewayOptions): Promise<Gat
   analysisRoutes(app, accounts, options.analyst);
   demoRoute(app, accounts, fillDemo);
   recordingRoutes(app, accounts, history, recordings, replays);
-  signalRoutes(app, accounts, options.signals);
+  signalRoutes(app, accounts, options.signals, options.screenWindows);
   settingsRoutes(app, accounts, options.settings);
   const insights = { accounts, signals: options.signals, settings: options.settings, history, compute, now };
   signalInsightRoutes(app, insights);

@@ -118,6 +118,16 @@ export interface WindowsRequest {
   limit: number;
 }
 
+/** Of windows that begin in it, µs by the sensor's clock; the first `limit` of them. */
+export interface ScreenSpan {
+  fromUs: number;
+  toUs: number;
+  limit: number;
+}
+
+/** The windows of the screen, computed from the stored blocks. @throws ProtocolError `not_found`, `busy` */
+export type ScreenWindowsOf = (sessionId: string, span: ScreenSpan) => Promise<Window[]>;
+
 export interface SignalHistory {
   channels(userId: string): Promise<ChannelInfo[]>;
   series(userId: string, request: SeriesRequest): Promise<Series>;

@@ -9,6 +9,7 @@ import {
   type Window,
   type WindowKindName,
 } from "@trajectory/protocols/messages.ts";
+import { inTurns } from "../compute/in-turns.ts";
 
 export interface WindowDifference {
   kind: string;
@@ -27,6 +28,8 @@ export interface ReplayedSession {
   ledger: Ledger[];
   /** Per kind: how many windows, and one hash over all of them. */
   windows: { kind: string; stored: number; computed: number; storedHash: string; computedHash: string }[];
+  /** Kinds that are made of the blocks whenever they are asked for: there is nothing stored to compare them with. */
+  notStored: string[];
   differences: WindowDifference[];
   equal: boolean;
   /** Samples up to this time, ms by the sensor's clock, were let go of: windows of then are not compared. */
@@ -35,9 +38,8 @@ export interface ReplayedSession {
 }
 
 const STORED_KINDS = ["motion", "heart"] as const satisfies readonly WindowKindName[];
+const NOT_STORED = ["screen"] as const satisfies readonly WindowKindName[];
 const SHOWN = 100;
-/** So many blocks are computed before others have their turn. */
-const BLOCKS_PER_TURN = 16;
 /** Windows look so far back at most, µs: 64 s, and the beats before that place their first one. */
 const REACH_US = 300_000_000;
 
@@ -66,7 +68,6 @@ export function createSessionReplay(
       sessionId,
       streams,
       fromUs: Number.NEGATIVE_INFINITY,
-      // Kept nowhere: made for whoever watches.
       forScreen: () => false,
       onWindow(window) {
         if (window.t0Us >= fromUs) computed.set(placeOf(window), window);
@@ -84,22 +85,13 @@ export function createSessionReplay(
       ended,
       ledger: await store.ledger(sessionId),
       windows: STORED_KINDS.map((kind) => summaryOf(kind, stored, computed)),
+      notStored: [...NOT_STORED],
       differences: differences.slice(0, SHOWN),
       equal: differences.length === 0,
       letGoUntil: goneUs === undefined ? null : goneUs / 1_000,
       tookMs: performance.now() - began,
     };
   };
-}
-
-/** A long session is computed in pieces: devices and people do not wait for it. */
-async function* inTurns<T>(items: AsyncIterable<T>): AsyncGenerator<T> {
-  let count = 0;
-  for await (const item of items) {
-    yield item;
-    count++;
-    if (count % BLOCKS_PER_TURN === 0) await new Promise((resolve) => setImmediate(resolve));
-  }
 }
 
 function placeOf({ kind, t0Us }: Window): string {
@@ -119,8 +111,10 @@ function differenceOf(stored: Window | undefined, computed: Window | undefined):
   const window = stored ?? computed;
   if (window === undefined || hashOf(stored) === hashOf(computed)) return [];
   const names = new Set([stored, computed].flatMap((each) => each?.features.map(({ name }) => name) ?? []));
-  const value = (of: Window | undefined, name: string): number | null =>
-    of?.features.find((feature) => feature.name === name)?.value ?? null;
+  const value = (of: Window | undefined, name: string): number | null => {
+    const found = of?.features.find((feature) => feature.name === name)?.value ?? NaN;
+    return Number.isFinite(found) ? found : null;
+  };
   return [
     {
       kind: nameOf(window.kind),

@@ -5,6 +5,9 @@ import { parquetMetadataAsync, parquetReadObjects } from "hyparquet";
 import protobuf from "protobufjs";
 import "protobufjs/ext/descriptor.js";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { cutTrack, walkTrack } from "@trajectory/ingest/testing/signals.ts";
+import { SessionWindows } from "@trajectory/ingest/windows/session-windows.ts";
+import { WINDOW_KIND_NUMBER, type Window } from "@trajectory/protocols/messages.ts";
 import { SESSION_COOKIE } from "../auth.ts";
 import type { Person } from "../testing/person.ts";
 import { NOW, startTestGateway, type TestGateway } from "../testing/test-gateway.ts";
@@ -209,7 +212,8 @@ describe("a session as a file", () => {
     for await (const { channelId, data, sequence, logTime } of reader.readMessages()) {
       const type = types.get(channelId);
       if (type === undefined) {
-        if (reader.channelsById.get(channelId)?.topic.startsWith("/features/") === true) features++;
+        const topic = reader.channelsById.get(channelId)?.topic ?? "";
+        if (topic === "/features/motion" || topic === "/features/heart") features++;
         continue;
       }
       samples++;
@@ -227,7 +231,7 @@ describe("a session as a file", () => {
       expect(`${us} ${bits(values)}`).toBe(expected.get(`${stream} ${seq}`));
     }
     expect(samples).toBe(expected.size);
-    expect(features).toBe(1_203);
+    expect(features).toBe(802);
     for await (const { name, metadata } of reader.readMetadata({ name: "trajectory.session" })) {
       expect(name).toBe("trajectory.session");
       expect(JSON.parse(metadata.get("session") ?? "")).toMatchObject({
@@ -235,6 +239,56 @@ describe("a session as a file", () => {
         streams: [{ id: 1, ledger: { stored: 11_900, outstanding: 100 } }, { id: 2 }],
       });
     }
+  });
+
+  it("has the windows of the screen, which are not stored, as a watcher was shown them", async () => {
+    const walk = walkTrack(90, START_US + 123_456);
+    const streams = [walk.stream];
+    const walker = await gateway.newPerson();
+    const session = { sessionId: randomUUID(), userId: walker.id };
+    const { signals } = gateway.store;
+    await signals.openSession({
+      ...session,
+      deviceModel: "test",
+      appVersion: "1",
+      streams,
+      openedUs: START_US,
+    });
+    const shown: Window[] = [];
+    const watched = new SessionWindows({ ...session, streams, onWindow: (window) => shown.push(window) });
+    for (const block of cutTrack(walk, [])) {
+      await signals.appendBlock({ ...session, block, channels: 3, receivedUs: START_US });
+      watched.push(block);
+    }
+    watched.flush();
+    // One of a time in which they were stored.
+    const isKept = ({ kind }: Window, i: number) => kind !== WINDOW_KIND_NUMBER.screen || i < 3;
+    await signals.appendWindows(walker.id, shown.filter(isKept));
+    const reader = await openMcap((await exported("format=mcap", walker, session.sessionId)).bytes);
+    const counts = new Map<string, number>();
+    const messages: unknown[] = [];
+    for await (const { channelId, data } of reader.readMessages()) {
+      const topic = reader.channelsById.get(channelId)?.topic ?? "";
+      counts.set(topic, (counts.get(topic) ?? 0) + 1);
+      if (topic !== "/features/screen") continue;
+      const { t0_us, t1_us, features } = JSON.parse(new TextDecoder().decode(data)) as Record<
+        string,
+        unknown
+      >;
+      messages.push({ t0_us, t1_us, features });
+    }
+    const expectedMessages = shown
+      .filter(({ kind }) => kind === WINDOW_KIND_NUMBER.screen)
+      .map(({ t0Us, t1Us, features }) => ({
+        t0_us: t0Us,
+        t1_us: t1Us,
+        features: Object.fromEntries(features.map(({ name, ...feature }) => [name, feature])),
+      }));
+    expect(expectedMessages.length).toBeGreaterThan(89);
+    expect(messages).toEqual(expectedMessages);
+    expect(counts.get("/features/motion")).toBe(
+      shown.filter(({ kind }) => kind === WINDOW_KIND_NUMBER.motion).length,
+    );
   });
 
   it("has η and the exchanges of time beside the samples in MCAP", async () => {

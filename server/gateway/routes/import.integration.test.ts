@@ -45,7 +45,8 @@ beforeAll(async () => {
   stack.defer(() => app.close());
   importRoute(app, { uplink, signals: store.signals, authenticate });
   const { signalHistory: signals, signals: samples, history } = store;
-  exportRoute(app, { authenticate, sources: { signals, samples, history }, now: Date.now });
+  const letGoUntil = (sessionId: string) => store.retention.letGoUntil(sessionId);
+  exportRoute(app, { authenticate, sources: { signals, samples, letGoUntil, history }, now: Date.now });
   await app.ready();
   ann = await newPerson();
   bob = await newPerson();

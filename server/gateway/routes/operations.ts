@@ -18,6 +18,7 @@ import { mayReadLifeOf, requireOperator } from "../operator-auth.ts";
 import type { AccountStore } from "../ports.ts";
 import { Deleted, type EraseUser } from "./account-data.ts";
 import { hangUpOf } from "./hang-up.ts";
+import { ReplayedSessionAnswer } from "./operation-schemas.ts";
 
 export interface OperationRoutes {
   accounts: AccountStore;
@@ -194,6 +195,8 @@ export function operationRoutes(app: App, options: OperationRoutes): void {
         tags,
         params: user,
         summary: "Compute a session's windows again and compare with the stored ones",
+        description: "Those of the screen (1 s) are not stored, and not compared.",
+        response: { 200: ReplayedSessionAnswer },
       },
     },
     async (request) => {

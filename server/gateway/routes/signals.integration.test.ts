@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { cutTrack, walkTrack } from "@trajectory/ingest/testing/signals.ts";
 import { parse } from "@trajectory/protocols/validate.ts";
 import type { Type } from "typebox";
 import type { Person } from "../testing/person.ts";
@@ -148,6 +149,39 @@ describe("past signals over HTTP", () => {
     expect(windows[0]?.features[0]?.value).toBeNull();
   });
 
+  it("computes the windows of the screen of a session, page by page", async () => {
+    const walker = await gateway.newPerson();
+    const walk = walkTrack(SECONDS, START * 1_000);
+    const { signals } = gateway.store;
+    const session = { sessionId: randomUUID(), userId: walker.id };
+    await signals.openSession({
+      ...session,
+      deviceModel: "test",
+      appVersion: "1",
+      streams: [walk.stream],
+      openedUs: START * 1_000,
+    });
+    for (const block of cutTrack(walk, [])) {
+      await signals.appendBlock({ ...session, block, channels: 3, receivedUs: START * 1_000 });
+    }
+    const windows: { kind: string; t0: number; features: { name: string }[] }[] = [];
+    const pages: number[] = [];
+    for (let from: number | null = START - 20_000; from !== null;) {
+      const answer: { windows: typeof windows; next: number | null } = await walker.must(
+        "GET",
+        `/api/signals/${walker.id}/windows?from=${from}&to=4102444800000&limit=50&kind=screen&sessionId=${session.sessionId}`,
+      );
+      windows.push(...answer.windows);
+      pages.push(answer.windows.length);
+      from = answer.next;
+    }
+    expect(pages).toEqual([49, 49, 22]);
+    const seconds = Array.from({ length: SECONDS }, (_, s) => START + s * 1_000);
+    expect(windows.map(({ t0 }) => t0)).toEqual(seconds);
+    expect(new Set(windows.map(({ kind }) => kind))).toEqual(new Set(["screen"]));
+    expect(windows.every(({ features }) => features.some(({ name }) => name === "move"))).toBe(true);
+  });
+
   it("shows a session from afar: least and greatest, features, and what is missing where", async () => {
     const answer = await ann.must("GET", `/api/signals/${ann.id}/sessions/${first}/overview?points=60`);
     const bins = Array.from({ length: 60 }, (_, i) => i);
@@ -238,9 +272,11 @@ describe("past signals over HTTP", () => {
     expect(await bob.refusal("GET", `/api/signals/${bob.id}/sessions/${first}`)).toMatchObject({
       code: "not_found",
     });
-    expect(await bob.refusal("GET", `/api/signals/${bob.id}/sessions/${first}/blocks`)).toMatchObject({
-      code: "not_found",
-    });
+    for (const path of [`sessions/${first}/blocks`, `windows?${span}&kind=screen&sessionId=${first}`]) {
+      expect(await bob.refusal("GET", `/api/signals/${bob.id}/${path}`), path).toMatchObject({
+        code: "not_found",
+      });
+    }
     for (const [path, field] of [
       [`?channel=brain.x&${span}`, "channel"],
       [`?channel=motion.x&from=5&to=5`, "to"],
@@ -248,6 +284,7 @@ describe("past signals over HTTP", () => {
       ["/summary?tz=Mars/Phobos", "tz"],
       ["/summary?from=0&to=4000000000000", "from"],
       [`/windows?${span}&kind=brain`, "kind"],
+      [`/windows?${span}&kind=screen`, "sessionId"],
     ] as const) {
       expect(await ann.refusal("GET", `/api/signals/${ann.id}${path}`), path).toMatchObject({
         code: "invalid_input",

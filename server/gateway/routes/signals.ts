@@ -10,7 +10,13 @@ import {
 import type { App } from "../app.ts";
 import { mayRead, requireUser } from "../auth.ts";
 import type { AccountStore } from "../ports.ts";
-import type { ChannelName, SeriesPoint, SignalHistory } from "../signal-history.ts";
+import type {
+  ChannelName,
+  ScreenWindowsOf,
+  SeriesPoint,
+  SignalHistory,
+  WindowsRequest,
+} from "../signal-history.ts";
 import {
   BlocksAnswer,
   BlocksQuery,
@@ -33,7 +39,12 @@ const tags = ["signals"];
 export const SIGNAL_LIMITS = { rateLimit: { max: 1_200, timeWindow: "1 minute" } };
 const LATEST = 4_102_444_800_000;
 
-export function signalRoutes(app: App, accounts: AccountStore, signals: SignalHistory): void {
+export function signalRoutes(
+  app: App,
+  accounts: AccountStore,
+  signals: SignalHistory,
+  screenWindows: ScreenWindowsOf,
+): void {
   const onRequest = requireUser(accounts);
   const config = SIGNAL_LIMITS;
 
@@ -183,7 +194,10 @@ export function signalRoutes(app: App, accounts: AccountStore, signals: SignalHi
         params: OfUser,
         querystring: WindowsQuery,
         summary: "Windows with their features: value, quality, coverage, artefacts, method",
-        description: "`from` and `to` are by the sensor's clock.",
+        description:
+          "`from` and `to` are by the sensor's clock. Those of the screen (1 s) are not stored: `kind=screen` computes " +
+          "them from the samples of the session that `sessionId` names, as far as these are stored by now. Two such " +
+          "questions are answered at a time; others are `busy`.",
         response: { 200: WindowsAnswer },
       },
     },
@@ -192,14 +206,39 @@ export function signalRoutes(app: App, accounts: AccountStore, signals: SignalHi
       mayRead(request, userId);
       const { kind, sessionId, ...span } = request.query;
       checkSpan(span.from, span.to);
-      const windows = await signals.windows(userId, {
+      const wanted = {
         ...span,
         ...(kind === undefined ? {} : { kind: kind as WindowKindName }),
         ...(sessionId === undefined ? {} : { sessionId }),
-      });
-      return pageOf(windows, span.limit);
+      };
+      const stored = signals.windows(userId, wanted);
+      const windows =
+        kind === "screen" ? withComputed(await stored, await computedOf(userId, wanted)) : await stored;
+      return pageOf(windows.slice(0, span.limit), span.limit);
     },
   );
+
+  async function computedOf(
+    userId: string,
+    { sessionId, from, to, limit }: WindowsRequest,
+  ): Promise<Window[]> {
+    if (sessionId === undefined) {
+      throw new ProtocolError(
+        "invalid_input",
+        "Windows of the screen are computed of one session: name it.",
+        { field: "sessionId" },
+      );
+    }
+    await signals.session(userId, sessionId);
+    const span = { fromUs: Math.floor(from * 1_000), toUs: Math.ceil(to * 1_000), limit };
+    return screenWindows(sessionId, span);
+  }
+}
+
+/** Of one kind and session. Before they were made for watchers only, windows of the screen were stored. */
+function withComputed(stored: readonly Window[], computed: readonly Window[]): Window[] {
+  const all = new Map([...stored, ...computed].map((window) => [window.t0Us, window]));
+  return [...all.values()].sort((a, b) => a.t0Us - b.t0Us);
 }
 
 /** Windows that begin at one moment stay together: a page ends before the last of several moments. */

@@ -23,6 +23,7 @@ import { type OpenMemory, openMemory } from "../../memory/open-memory.ts";
 import { openInterviewer, openReading } from "../../interview/open-interviewer.ts";
 import { openAnalysis } from "../../open-analysis.ts";
 import type { Store } from "../../store/store.ts";
+import { SessionReplays } from "../../session-replays.ts";
 import { openTestStore, systemClock, temporaryFolder, TEST_DATABASES } from "../../store/testing/postgres.ts";
 import { type ActorClient, createActorClient } from "../actor-client.ts";
 import { type App, createApp } from "../app.ts";
@@ -77,7 +78,8 @@ export async function startTestGateway({
   const [database] = TEST_DATABASES;
   const server = await database!.start();
   stack.defer(() => server.stop());
-  const store = await openTestStore(await server.newDatabase());
+  const url = await server.newDatabase();
+  const store = await openTestStore(url);
   stack.defer(() => store.close());
   const bus = createMemoryBus();
   stack.defer(() => bus.close());
@@ -157,10 +159,14 @@ export async function startTestGateway({
   const forget: Forget[] = [(userId) => runtime.forget(userId), (userId) => memory.memory.deleteUser(userId)];
   const erasures = new Erasures({ store: store.erasure, bus, clock, log, forget });
   stack.defer(() => erasures.stop());
+  const seconds = new SessionReplays(url);
+  stack.defer(() => seconds.stop());
   const added = await addGateway(app, {
     accounts: store.accounts,
     history: store.history,
     signals: store.signalHistory,
+    screenWindows: seconds.screenWindows,
+    letGoUntil: (sessionId) => store.retention.letGoUntil(sessionId),
     notes: store.sessionNotes,
     gestures: store.gestures,
     onGestures: async () => {},
