@@ -20,8 +20,8 @@ export interface ScreenWindowsOptions {
 
 /**
  * In order of time, each once, as the blocks stored by now have it. Features are those of the newest revision that
- * was shown, bit for bit; the estimate of the sample rate is that of the blocks read here. Reads no further than is
- * taken, and holds some minutes of samples.
+ * was shown, bit for bit, and have in them what came too late to be shown; the estimate of the sample rate is that of
+ * the blocks read here. Reads no further than is taken, and holds some minutes of samples.
  */
 export async function* screenWindows(options: ScreenWindowsOptions): AsyncGenerator<Window> {
   const { sessionId, streams, toUs, letGoUntilUs } = options;
