@@ -165,6 +165,10 @@ describe.skipIf(executablePath === undefined)(`a replay (${CHROMIUM_HINT})`, () 
     await page.keyboard.press("n");
     await expect.poll(position, PATIENCE).toMatch(/, 0:10 of/);
     expect(await page.getByRole("dialog").count()).toBe(0);
+    await page.goto(`${product.url}/session?past=${Math.round(sessions[0]!.from)}`);
+    const say = page.getByRole("region", { name: "Your words" }).getByRole("button").first();
+    await say.waitFor();
+    expect(await say.isDisabled()).toBe(true);
   });
 
   it.each(["light", "dark"] as const)("is accessible and fits, %s", async (colorScheme) => {

@@ -131,6 +131,23 @@ export async function getWindows(
   return (await call<{ windows: PastWindow[] }>("GET", path, undefined, signal)).windows;
 }
 
+export interface Summed {
+  mean: number;
+  min: number;
+  max: number;
+}
+
+export interface Day extends Span {
+  features: readonly (Summed & { feature: string })[];
+  channels: readonly (Summed & { channel: string; unit: string })[];
+}
+
+/** Days of the person's time zone in which something was measured. */
+export async function getDays(userId: string, { from, to }: Span): Promise<readonly Day[]> {
+  const path = `${ofUser(userId)}/summary?by=day&from=${from}&to=${to}`;
+  return (await call<{ periods: Day[] }>("GET", path)).periods;
+}
+
 export function getOverview(
   place: Place,
   span: Span | undefined,

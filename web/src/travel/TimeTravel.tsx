@@ -7,6 +7,7 @@ import { useI18n } from "../i18n/i18n.ts";
 import { Button } from "../ui/Button.tsx";
 import { ErrorNotice } from "../ui/ErrorNotice.tsx";
 import { Field } from "../ui/Field.tsx";
+import { localText } from "../ui/local-time.ts";
 import { Slider } from "../ui/Slider.tsx";
 import { useResource } from "../ui/use-resource.ts";
 import { useRested } from "../ui/use-rested.ts";
@@ -102,11 +103,6 @@ function go(at: number): void {
 
 function back(): void {
   setQuery({ past: undefined }, "push");
-}
-
-/** As the field wants it: in the person's zone, to the second. */
-function localText(ms: number): string {
-  return new Date(ms - new Date(ms).getTimezoneOffset() * 60_000).toISOString().slice(0, 19);
 }
 
 interface ThenProps {

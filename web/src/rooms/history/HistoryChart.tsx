@@ -18,7 +18,7 @@ const WIDTH = 1_000;
 const HEIGHT = 220;
 
 /** The curve, and the slider through its time. */
-export function HistoryChart({ from, to, step, points, at, onAt }: HistoryChartProps) {
+export function HistoryChart({ from, to, step, points, untilNow, at, onAt }: HistoryChartProps) {
   const { t, f } = useI18n();
   const [open, setOpen] = useState(false);
   const { line, band, top } = curveOf(points, from, to);
@@ -92,7 +92,7 @@ export function HistoryChart({ from, to, step, points, at, onAt }: HistoryChartP
         value={at ?? to}
         text={at === undefined ? t.history.now : f.dateTime(at)}
         hint={t.history.travelHint}
-        onChange={(time) => onAt(time >= to ? undefined : Math.floor(time))}
+        onChange={(time) => onAt(untilNow && time >= to ? undefined : Math.floor(time))}
       />
       {at !== undefined && (
         <span className="flex flex-wrap gap-3">

@@ -1,17 +1,19 @@
 import { useMemo, useState } from "react";
 import { useFeed, usePortfolio } from "../../app/live.ts";
+import { useQuery } from "../../app/router.ts";
 import { useI18n } from "../../i18n/i18n.ts";
 import { namesOf } from "../../portfolio/names.ts";
 import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
 import { Panel } from "../../ui/Panel.tsx";
-import { Select } from "../../ui/Select.tsx";
 import { EscapePanel } from "../now/EscapePanel.tsx";
 import { ForcesPanel } from "../now/ForcesPanel.tsx";
 import { PartsPanel } from "../now/PartsPanel.tsx";
 import { ChangePanel } from "./ChangePanel.tsx";
+import { DaysPanel } from "./DaysPanel.tsx";
 import { EventChanges } from "./EventChanges.tsx";
 import { HistoryChart } from "./HistoryChart.tsx";
-import { RANGES, type Range } from "./ranges.ts";
+import { RangePicker } from "./RangePicker.tsx";
+import { askedOf } from "./ranges.ts";
 import { useHistory } from "./use-history.ts";
 import { usePast } from "./use-past.ts";
 
@@ -20,32 +22,26 @@ export function HistoryRoom() {
   const { t } = useI18n();
   const { userId, state } = useFeed();
   const { portfolio } = usePortfolio();
-  const [range, setRange] = useState<Range>("hour");
-  const [at, setAt] = useState<number>();
-  const history = useHistory(userId, range);
+  const query = useQuery();
+  const asked = ["range", "from", "to"].map((name) => `${name}=${query.get(name) ?? ""}`).join("&");
+  const [chosen, setChosen] = useState<{ of: string; at: number | undefined }>();
+  // Another range begins at its end.
+  const at = chosen?.of === asked ? chosen.at : undefined;
+  const history = useHistory(userId, asked);
+  const shownSpan = history.value;
   const past = usePast(userId, at);
   const names = useMemo(() => namesOf(portfolio, t), [portfolio, t]);
   const shown = at === undefined ? state : past.state;
   return (
     <>
       <h1 className="sr-only">{t.app.history}</h1>
-      <Panel
-        title={t.history.title}
-        aside={
-          <Select
-            label={t.history.range}
-            value={range}
-            options={RANGES.map((value) => ({ value, text: t.history.ranges[value] }))}
-            onChange={(chosen) => {
-              setRange(chosen);
-              setAt(undefined);
-            }}
-          />
-        }
-      >
+      <Panel title={t.history.title}>
+        <RangePicker asked={askedOf(query)} shown={shownSpan} />
         {history.error !== undefined && <ErrorNotice error={history.error} onRetry={history.reload} />}
         {history.value === undefined && history.error === undefined && <output>{t.app.loading}</output>}
-        {history.value !== undefined && <HistoryChart {...history.value} at={at} onAt={setAt} />}
+        {shownSpan !== undefined && (
+          <HistoryChart {...shownSpan} at={at} onAt={(time) => setChosen({ of: asked, at: time })} />
+        )}
       </Panel>
       {past.error !== undefined && (
         <div className="mt-4">
@@ -61,8 +57,11 @@ export function HistoryRoom() {
           {at !== undefined && past.state !== undefined && state !== undefined && (
             <ChangePanel from={past.state} to={state} names={names} />
           )}
-          {at !== undefined && userId !== undefined && (
-            <EventChanges userId={userId} from={at} names={names} />
+          {shownSpan !== undefined && userId !== undefined && (
+            <>
+              <EventChanges userId={userId} from={at ?? shownSpan.from} to={shownSpan.to} names={names} />
+              <DaysPanel userId={userId} from={shownSpan.from} to={shownSpan.to} />
+            </>
           )}
           {shown !== undefined && <PartsPanel state={shown} names={names} />}
         </div>

@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { HistoryPoint } from "../../api/history.ts";
 import { curveOf } from "./history-curve.ts";
-import { RANGES, spanOf } from "./ranges.ts";
 
 function point(t: number, value: number | null): HistoryPoint {
   const likely = value === null ? {} : { likely: [value - 0.2, value + 0.2] as [number, number] };
@@ -29,15 +28,5 @@ describe("curveOf", () => {
   it("makes room for the likely range", () => {
     expect(curveOf([point(0, 1.5), point(4, 1.5)], 0, 4).top).toBeCloseTo(1.8, 12);
     expect(curveOf([], 0, 4)).toEqual({ line: "", band: "", top: 1.2 });
-  });
-});
-
-describe("spanOf", () => {
-  it("asks for few enough points in whole milliseconds", () => {
-    for (const range of RANGES) {
-      const { from, to, step } = spanOf(range, 1e12 + 0.7);
-      expect(Number.isInteger(from) && Number.isInteger(step)).toBe(true);
-      expect((to - from) / step).toBeLessThanOrEqual(2_000);
-    }
   });
 });

@@ -1,0 +1,83 @@
+import { useCallback, useState } from "react";
+import { getDays } from "../../api/signals.ts";
+import { fill } from "../../i18n/fill.ts";
+import { useI18n } from "../../i18n/i18n.ts";
+import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
+import { Panel } from "../../ui/Panel.tsx";
+import { Scrollable } from "../../ui/Scrollable.tsx";
+import { Select } from "../../ui/Select.tsx";
+import { useResource } from "../../ui/use-resource.ts";
+import { measuresOf, rowsOf } from "./days.ts";
+import type { Span } from "./ranges.ts";
+
+/** The server sums up so much at once, ms. */
+const MOST = 400 * 86_400_000;
+
+interface DaysPanelProps extends Span {
+  userId: string;
+}
+
+/** What the signals of each day were like, one channel or feature at a time; newest first. */
+export function DaysPanel({ userId, from, to }: DaysPanelProps) {
+  const { t, f } = useI18n();
+  const [asked, setAsked] = useState("cadence");
+  const since = Math.max(from, to - MOST);
+  const load = useCallback(() => getDays(userId, { from: since, to }), [userId, since, to]);
+  const { value: days, error, reload } = useResource(load);
+  const measures = measuresOf(days ?? []);
+  const measure = measures.includes(asked) ? asked : measures[0];
+  return (
+    <Panel
+      title={t.history.days}
+      aside={
+        measure !== undefined && (
+          <Select
+            label={t.replay.feature}
+            value={measure}
+            options={measures.map((value) => ({ value, text: value }))}
+            onChange={setAsked}
+          />
+        )
+      }
+    >
+      {error !== undefined && <ErrorNotice error={error} onRetry={reload} />}
+      {days === undefined && error === undefined && <output>{t.app.loading}</output>}
+      {days !== undefined && measure === undefined && (
+        <p className="text-sm text-muted">{t.history.noSignals}</p>
+      )}
+      {since > from && (
+        <p className="mb-2 text-sm text-muted">{fill(t.history.daysSince, { date: f.date(since) })}</p>
+      )}
+      {days !== undefined && measure !== undefined && (
+        <Scrollable label={t.history.dayTable} className="max-h-96 overflow-y-auto">
+          <table className="w-full border-collapse text-right text-sm">
+            <thead>
+              <tr className="border-b border-line-strong text-muted">
+                <th scope="col" className="text-left font-normal">
+                  {t.history.day}
+                </th>
+                {[t.history.mean, t.history.lowest, t.history.highest].map((name) => (
+                  <th key={name} scope="col" className="pl-3 font-normal">
+                    {name}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {rowsOf(days, measure).map(({ from: day, mean, min, max, unit }) => (
+                <tr key={day} className="border-b border-line">
+                  <th scope="row" className="py-1 text-left font-normal">
+                    {f.date(day)}
+                  </th>
+                  <td>{`${f.number(mean, 2)} ${unit}`}</td>
+                  <td className="pl-3">{f.number(min, 2)}</td>
+                  <td className="pl-3">{f.number(max, 2)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </Scrollable>
+      )}
+    </Panel>
+  );
+}
