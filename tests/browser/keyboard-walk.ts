@@ -23,10 +23,15 @@ const STEP = `(() => {
   return false;
 })()`;
 
-const OUTCOME = `(() => {
-  const usable = [...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']")]
+const USABLE = `[...document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex='0']")]
     .filter((one) => !one.disabled && one.checkVisibility({ visibilityProperty: true }))
-    .filter((one) => one.type !== "radio" || one.checked);
+    .filter((one) => one.type !== "radio" || one.checked)`;
+
+/** What a live page adds behind the focus while it goes round cannot be reached on this round. */
+const BEGIN = `document.activeElement?.blur(); for (const one of ${USABLE}) one.dataset.present = "";`;
+
+const OUTCOME = `(() => {
+  const usable = ${USABLE}.filter((one) => one.dataset.present !== undefined);
   const say = (one) => one.outerHTML.slice(0, 120);
   return {
     stops: document.querySelectorAll("[data-walked]").length,
@@ -37,7 +42,7 @@ const OUTCOME = `(() => {
 
 /** Goes round the page with the Tab key alone. @throws Error when the focus never comes round */
 export async function walkWithKeys(page: Page): Promise<Walk> {
-  await page.evaluate("document.activeElement?.blur()");
+  await page.evaluate(BEGIN);
   for (let step = 0; step < MOST_STEPS; step++) {
     await page.keyboard.press("Tab");
     if (await page.evaluate<boolean>(STEP)) return page.evaluate<Walk>(OUTCOME);
