@@ -1,15 +1,15 @@
 /** A past session on the screen: play, scrub, keys, markers, a second session beside it; a link shows the same. */
-import { mkdirSync, readFileSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { type Browser, type Page, chromium } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { Client } from "../client.ts";
 import { type Product, startProduct } from "../product.ts";
 import { CHROMIUM_HINT, chromiumPath } from "../services/chromium.ts";
+import { violations } from "./axe.ts";
 
 const executablePath = chromiumPath();
 const SCREENSHOTS = fileURLToPath(new URL("../../test-results/screenshots/", import.meta.url));
-const AXE = readFileSync(fileURLToPath(import.meta.resolve("axe-core/axe.min.js")), "utf8");
 const SIZES = [
   { width: 1440, height: 900 },
   { width: 390, height: 844 },
@@ -171,18 +171,26 @@ describe.skipIf(executablePath === undefined)(`a replay (${CHROMIUM_HINT})`, () 
     expect(await say.isDisabled()).toBe(true);
   });
 
+  it("is summed up with the others of its day in History", async () => {
+    await page.goto(`${product.url}/history`);
+    const days = page.getByRole("region", { name: "Days of this time" });
+    await days.getByRole("row").nth(1).waitFor();
+    const lowest = days.getByRole("cell").nth(1);
+    const cadence = Number(await lowest.textContent());
+    expect(cadence).toBeGreaterThan(30);
+    await page.getByLabel("Feature").selectOption("motion.gravity.x");
+    await days.getByText(/ g$/).waitFor();
+    expect(await lowest.textContent()).toMatch(/^−?[01]\.\d\d$/);
+    expect(await violations(page)).toEqual([]);
+  });
+
   it.each(["light", "dark"] as const)("is accessible and fits, %s", async (colorScheme) => {
     await page.emulateMedia({ colorScheme });
     for (const size of SIZES) {
       await page.setViewportSize(size);
       await enter(`&at=${Math.round(sessions[0]!.from) + 60_000}&with=${sessions[1]!.sessionId}`);
       await page.getByRole("rowheader", { name: "walking", exact: true }).waitFor();
-      await page.evaluate(AXE);
-      const found = await page.evaluate<string[]>(
-        `axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] })
-           .then(({ violations }) => violations.map(({ id, nodes }) => id + ": " + nodes[0].html))`,
-      );
-      expect(found).toEqual([]);
+      expect(await violations(page)).toEqual([]);
       const beyond = "document.documentElement.scrollWidth - document.documentElement.clientWidth";
       expect(await page.evaluate<number>(beyond)).toBeLessThanOrEqual(0);
       await page.screenshot({
