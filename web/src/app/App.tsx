@@ -8,6 +8,7 @@ import { SignIn } from "../rooms/account/SignIn.tsx";
 import { ErrorNotice } from "../ui/ErrorNotice.tsx";
 import { useResource } from "../ui/use-resource.ts";
 import { forgetKept, readKept, type Kept } from "./kept.ts";
+import { forgetReadPosition } from "../notifications/stored.ts";
 import { forgetOutbox } from "../portfolio/outbox.ts";
 import { SignedIn } from "./SignedIn.tsx";
 
@@ -48,6 +49,7 @@ export function App() {
   const onDeleted = useCallback((userId: string) => {
     forgetKept();
     forgetOutbox(userId);
+    forgetReadPosition(userId);
     setLater({ kind: "signed_out", why: "deleted" });
   }, []);
 

@@ -2,6 +2,7 @@ import { useEffect, useRef } from "react";
 import type { User } from "../api/routes.ts";
 import { fill } from "../i18n/fill.ts";
 import { useI18n } from "../i18n/i18n.ts";
+import { Bell } from "../notifications/Bell.tsx";
 import { Button } from "../ui/Button.tsx";
 import { Mark } from "../ui/Mark.tsx";
 import { Menu } from "../ui/Menu.tsx";
@@ -64,6 +65,7 @@ export function Header({ user, onSignOut }: HeaderProps) {
         </nav>
         <div className="ml-auto flex items-center gap-4">
           <FeedIndicator />
+          <Bell userId={user.id} />
           <Menu name={user.name}>
             <p className="text-sm break-words text-muted">{fill(t.app.signedInAs, { name: user.email })}</p>
             <MenuLink to="/settings" text={t.app.settings} />

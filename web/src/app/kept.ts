@@ -11,6 +11,8 @@ export interface Kept {
   stateSeq: number;
   state: PhysicsSnapshot;
   events: readonly EventRecord[];
+  /** What notifications tell of, also from before these events; absent where an older page kept this. */
+  news?: readonly EventRecord[];
   portfolio: Portfolio;
 }
 

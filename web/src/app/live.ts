@@ -1,11 +1,12 @@
 /** Joins the parts that keep a signed-in page alive: the feed's connection and store, and the portfolio. */
 import { createContext, use, useSyncExternalStore } from "react";
+import { getJobs } from "../api/jobs.ts";
 import { getSessions, type User } from "../api/routes.ts";
 import { openFeedSocket, probeServer } from "../feed/browser-socket.ts";
 import { FeedConnection } from "../feed/connection.ts";
 import { FeedStore, type FeedView } from "../feed/store.ts";
 import { createPortfolioStore, type PortfolioStore, type PortfolioView } from "../portfolio/store.ts";
-import { keep, type Kept } from "./kept.ts";
+import { keep, readKept, type Kept } from "./kept.ts";
 
 export interface Live {
   feed: FeedStore;
@@ -38,6 +39,8 @@ export function createLive(user: User, kept: Kept | undefined): Live {
     feed.restore({ userId: user.id, seq, stateSeq, state, events });
     portfolio.restore(kept.portfolio);
   }
+  const earlier = readKept();
+  if (earlier?.user.id === user.id) feed.addNews(earlier.news ?? earlier.events);
   const connection = new FeedConnection({
     open: openFeedSocket,
     probe: probeServer,
@@ -68,7 +71,10 @@ export function createLive(user: User, kept: Kept | undefined): Live {
         const isLive = view.status.kind === "live";
         const back = isLive && portfolio.view().error?.code === "offline";
         if (view.resyncs !== resyncs || back) void portfolio.load();
-        if (isLive && !wasLive) void portfolio.flush();
+        if (isLive && !wasLive) {
+          void portfolio.flush();
+          listJobs();
+        }
         wasLive = isLive;
         resyncs = view.resyncs;
         const shown = view.signals?.id;
@@ -111,12 +117,20 @@ export function createLive(user: User, kept: Kept | undefined): Live {
     );
   }
 
+  /** Jobs are not part of the back-fill: those that ended while nobody listened are asked for. */
+  function listJobs(): void {
+    void getJobs().then(
+      (jobs) => feed.addJobs(jobs),
+      () => undefined,
+    );
+  }
+
   function keepShown(): void {
-    const { seq, stateSeq, state, events, filled } = feed.view();
+    const { seq, stateSeq, state, events, news, filled } = feed.view();
     const loaded = portfolio.view();
     if (!filled || state === undefined || loaded.base === undefined) return;
     // Edits under way are kept by the outbox.
-    keep({ version: 2, user, seq, stateSeq, state, events, portfolio: loaded.base });
+    keep({ version: 2, user, seq, stateSeq, state, events, news, portfolio: loaded.base });
   }
 
   return { feed, portfolio, reconnect: () => connection.start(), start };

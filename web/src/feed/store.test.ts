@@ -1,4 +1,5 @@
 import type { EventRecord } from "@trajectory/protocols/events/envelope.ts";
+import type { Job } from "@trajectory/protocols/jobs.ts";
 import {
   STREAM_KIND_NUMBER,
   WINDOW_KIND_NUMBER,
@@ -75,7 +76,11 @@ function screenWindow(
   return { window };
 }
 
-function event(seq: number, type = "day_ticked", payload: unknown = {}): FeedDown {
+function event(
+  seq: number,
+  type = "day_ticked",
+  payload: unknown = {},
+): Extract<FeedDown, { event: unknown }> {
   const record: EventRecord = {
     userId: "u1",
     seq,
@@ -282,6 +287,57 @@ describe("FeedStore", () => {
     pass(60_000);
     pass(250);
     expect(store.view().back).toBeUndefined();
+  });
+
+  it("keeps what notifications tell of while windows push other events out, within a bound", () => {
+    const { store, pass } = setUp();
+    for (const seq of [1, 2]) store.apply(event(seq, "reminder_fired", { text: "Call the bank" }));
+    for (let seq = 3; seq <= 400; seq++) store.apply(event(seq, "window_recorded"));
+    pass(0);
+    expect(store.view().news.map(({ seq }) => seq)).toEqual([2, 1]);
+    for (let seq = 401; seq <= 500; seq++) store.apply(event(seq, "escape_index_changed"));
+    pass(250);
+    expect(store.view().news).toHaveLength(50);
+    expect(store.view().news[0]?.seq).toBe(500);
+  });
+
+  it("takes news of an earlier visit along, none twice and none that the server's log does not have", () => {
+    const { store, pass } = setUp();
+    const news = [30, 8, 5].map((seq) => {
+      const message = event(seq, "reminder_fired", { text: "kept" });
+      return JSON.parse(message.event.json) as EventRecord;
+    });
+    store.addNews(news);
+    for (const seq of [7, 8, 9]) store.apply(event(seq, "reminder_fired", { text: "told" }));
+    store.apply({ live: { seq: 9 } });
+    pass(0);
+    const held = store.view().news.map(({ seq, payload }) => [seq, (payload as { text: string }).text]);
+    expect(held).toEqual([
+      [9, "told"],
+      [8, "told"],
+      [7, "told"],
+      [5, "kept"],
+    ]);
+  });
+
+  it("learns from the list of jobs which are over, and holds to what the feed told of the others", () => {
+    const { store, pass } = setUp();
+    const job = (id: string, share: number, endedAt: number | null): Job => {
+      const state = endedAt === null ? "running" : "done";
+      const rest = { kind: "read_document", subject: "d", step: "", attempt: 1, error: null, createdAt: 1 };
+      return { id, share, state, endedAt, ...rest };
+    };
+    for (const told of [job("a", 0.5, null), job("b", 0.7, null), job("c", 1, 9)])
+      store.apply({ job: { json: JSON.stringify(told) } });
+    store.addJobs([job("c", 0.2, null), job("b", 0.1, null), job("a", 1, 8), job("before", 1, 2)]);
+    pass(0);
+    const held = [...store.view().jobs.values()].map(({ id, share, endedAt }) => [id, share, endedAt]);
+    expect(held).toEqual([
+      ["before", 1, 2],
+      ["a", 1, 8],
+      ["b", 0.7, null],
+      ["c", 1, 9],
+    ]);
   });
 
   it("stays bounded over many sessions and events", () => {

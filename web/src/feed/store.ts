@@ -11,6 +11,9 @@ import { applySessionEvent, mergeSessions, type SessionInfo, type SessionInfos }
 import { SessionSignals } from "./session-signals.ts";
 
 const MAX_EVENTS = 300;
+/** Kept longer than the others, which body windows soon push out. */
+const NEWS: ReadonlySet<string> = new Set(["escape_index_changed", "session_ended", "reminder_fired"]);
+const MAX_NEWS = 50;
 const MAX_SESSIONS = 3;
 /** How long it is said that the connection had been lost, ms. */
 const TOLD_MS = 60_000;
@@ -30,6 +33,8 @@ export interface FeedView {
   stateSeq: number;
   /** Newest first. */
   events: readonly EventRecord[];
+  /** Those that notifications tell of, newest first. */
+  news: readonly EventRecord[];
   dropped: { blocks: number; windows: number };
   sessions: SessionInfos;
   /** Where jobs stand of which the feed has told, by id; the one that moved last is the last. */
@@ -93,12 +98,30 @@ export class FeedStore {
 
   /** What an earlier visit kept; the feed goes on behind it. */
   restore(kept: Pick<FeedView, "userId" | "seq" | "state" | "stateSeq" | "events">): void {
-    this.#update({ ...kept });
+    this.#update({ ...kept, news: newsIn(kept.events) });
   }
 
   /** Sessions known from elsewhere; what events said of them stays. */
   addSessions(sessions: readonly SessionInfo[]): void {
     this.#update({ sessions: mergeSessions(this.#next.sessions, sessions) });
+  }
+
+  /** News that an earlier visit kept: the back-fill reaches less far back. */
+  addNews(events: readonly EventRecord[]): void {
+    this.#update({ news: newsIn([...this.#next.news, ...events]) });
+  }
+
+  /** Jobs known from elsewhere, newest first; what the feed told stays, unless they are over since. */
+  addJobs(listed: readonly Job[]): void {
+    const jobs = new Map<string, Job>();
+    for (const job of listed.slice(0, MAX_JOBS).toReversed()) jobs.set(job.id, job);
+    for (const [id, told] of this.#next.jobs) {
+      const job = jobs.get(id);
+      if (job !== undefined && job.endedAt !== null && told.endedAt === null) continue;
+      jobs.delete(id);
+      jobs.set(id, told);
+    }
+    this.#update({ jobs: new Map([...jobs].slice(-MAX_JOBS)) });
   }
 
   setStatus(status: FeedStatus): void {
@@ -143,23 +166,24 @@ export class FeedStore {
 
   #applyLive(seq: number): void {
     if (seq < this.#next.seq) this.#startOver(seq);
-    this.#update({ filled: true });
+    this.#update({ filled: true, news: this.#next.news.filter((event) => event.seq <= seq) });
   }
 
   /** The server's log is shorter than what we hold: it was restored from an older copy, and it is the judge. */
   #startOver(seq: number): void {
-    this.#update({ seq, events: [], resyncs: this.#next.resyncs + 1 });
+    this.#update({ seq, events: [], news: [], resyncs: this.#next.resyncs + 1 });
   }
 
   #applyEvent(event: EventRecord): void {
     if (this.#fresh.event && event.seq <= this.#next.seq) this.#startOver(0);
     this.#fresh.event = false;
-    const { seq, events, sessions, resyncs } = this.#next;
+    const { seq, events, news, sessions, resyncs } = this.#next;
     if (event.seq <= seq) return;
     const missed = seq > 0 && event.seq > seq + 1;
     this.#update({
       seq: event.seq,
       events: [event, ...events].slice(0, MAX_EVENTS),
+      news: NEWS.has(event.type) ? newsIn([event, ...news]) : news,
       sessions: applySessionEvent(sessions, event),
       resyncs: missed ? resyncs + 1 : resyncs,
     });
@@ -236,6 +260,13 @@ export class FeedStore {
   }
 }
 
+/** Of two with the same number the first counts. */
+function newsIn(events: readonly EventRecord[]): readonly EventRecord[] {
+  const bySeq = new Map<number, EventRecord>();
+  for (const event of events) if (NEWS.has(event.type) && !bySeq.has(event.seq)) bySeq.set(event.seq, event);
+  return [...bySeq.values()].sort((a, b) => b.seq - a.seq).slice(0, MAX_NEWS);
+}
+
 function emptyView(): FeedView {
   return {
     status: { kind: "stopped" },
@@ -246,6 +277,7 @@ function emptyView(): FeedView {
     state: undefined,
     stateSeq: 0,
     events: [],
+    news: [],
     dropped: { blocks: 0, windows: 0 },
     sessions: {},
     jobs: new Map(),

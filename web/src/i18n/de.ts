@@ -49,6 +49,30 @@ export const de: Messages = {
     signedOut: "Du bist abgemeldet worden. Melde dich an, um weiterzumachen.",
     deleted: "Das Konto ist gelöscht, mit allem, was darin war.",
   },
+  notifications: {
+    title: "Meldungen",
+    unread: { one: "{count} ungelesene Meldung", other: "{count} ungelesene Meldungen" },
+    none: "Noch nichts. Hier steht, wenn η die Linie kreuzt, eine Erinnerung kommt, eine Sitzung endet oder eine Aufgabe vorbei ist.",
+    new: "Neu:",
+    sessionEnded: {
+      one: "Sitzung beendet: {count} Messwert gespeichert",
+      other: "Sitzung beendet: {count} Messwerte gespeichert",
+    },
+    dropped: { one: "{count} an der Quelle verworfen", other: "{count} an der Quelle verworfen" },
+    outstanding: { one: "{count} ausstehend", other: "{count} ausstehend" },
+    jobs: {
+      read_document: "Lesen eines Dokuments",
+      analysis: "Blick auf deine Daten",
+      reembed_memory: "Neue Vektoren für das Gedächtnis",
+    },
+    done: "{what}: fertig",
+    failed: "{what} ist fehlgeschlagen: {message}",
+    quiet: "Ruhezeiten",
+    quietFrom: "Ruhe ab",
+    quietTo: "Ruhe bis",
+    quietHint:
+      "Zwischen diesen Zeiten zeigt die Glocke keine Zahl; die Liste bleibt. Lass eine leer, wenn du keine Ruhezeiten willst. Das bleibt in diesem Browser, ebenso was du gelesen hast.",
+  },
   feed: {
     label: "Verbindung",
     connecting: "Verbindet",

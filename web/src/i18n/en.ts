@@ -49,6 +49,30 @@ export const en = {
     signedOut: "You have been signed out. Sign in to go on.",
     deleted: "The account was deleted, with everything in it.",
   },
+  notifications: {
+    title: "Notifications",
+    unread: { one: "{count} unread notification", other: "{count} unread notifications" },
+    none: "Nothing yet. This is where it says when η crosses the line, a reminder comes, a session ends or a job is over.",
+    new: "New:",
+    sessionEnded: {
+      one: "Session ended: {count} sample stored",
+      other: "Session ended: {count} samples stored",
+    },
+    dropped: { one: "{count} dropped at the source", other: "{count} dropped at the source" },
+    outstanding: { one: "{count} outstanding", other: "{count} outstanding" },
+    jobs: {
+      read_document: "Reading a document",
+      analysis: "The look at your data",
+      reembed_memory: "Giving the memory new vectors",
+    },
+    done: "{what}: done",
+    failed: "{what} failed: {message}",
+    quiet: "Quiet hours",
+    quietFrom: "Quiet from",
+    quietTo: "Quiet until",
+    quietHint:
+      "Between these times the bell shows no count; the list stays. Leave one empty for no quiet hours. Kept in this browser, as is what you have read.",
+  },
   feed: {
     label: "Connection",
     connecting: "Connecting",

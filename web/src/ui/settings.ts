@@ -1,5 +1,5 @@
 /** Small choices of this browser. Where storage is blocked they last as long as the page. */
-type SettingName = "theme" | "language" | "speed" | "firstSteps";
+type SettingName = "theme" | "language" | "speed" | "firstSteps" | "quiet" | `read.${string}`;
 
 const memory = new Map<SettingName, string>();
 
@@ -8,6 +8,15 @@ export function readSetting(name: SettingName): string | undefined {
     return localStorage.getItem(`trajectory.${name}`) ?? memory.get(name);
   } catch {
     return memory.get(name);
+  }
+}
+
+export function forgetSetting(name: SettingName): void {
+  memory.delete(name);
+  try {
+    localStorage.removeItem(`trajectory.${name}`);
+  } catch {
+    // Nothing could be kept there either.
   }
 }
 

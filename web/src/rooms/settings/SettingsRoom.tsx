@@ -4,6 +4,7 @@ import { EditBar } from "../../editing/EditBar.tsx";
 import { EditsContext, useNewEdits } from "../../editing/edits.ts";
 import { fill } from "../../i18n/fill.ts";
 import { useI18n } from "../../i18n/i18n.ts";
+import { QuietHoursFields } from "../../notifications/QuietHoursFields.tsx";
 import { Panel } from "../../ui/Panel.tsx";
 import { useNow } from "../../ui/use-now.ts";
 import { AccountPanel } from "./AccountPanel.tsx";
@@ -26,6 +27,7 @@ export function SettingsRoom({ user, onDeleted }: { user: User; onDeleted: () =>
           <p className="mt-3 text-sm text-muted">
             {fill(t.settings.timeZone, { zone: TIME_ZONE, time: f.dateTime(now) })}
           </p>
+          <QuietHoursFields />
           <TimeZoneField />
         </Panel>
         <AccountPanel user={user} onDeleted={onDeleted} />
