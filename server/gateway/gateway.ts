@@ -99,7 +99,9 @@ export interface Gateway {
 export async function addGateway(app: App, options: GatewayOptions): Promise<Gateway> {
   const { accounts, history, actors, bus, compute, recordings, replays, fillDemo, version, now, log } =
     options;
-  const hub = createFeedHub(bus, (userId) => feedSource(userId, history, actors));
+  const hub = createFeedHub(bus, (userId) =>
+    feedSource(userId, { history, samples: options.samples, actors }),
+  );
   const sockets = new UserSockets();
   const passes = new Passes(now);
   const { signals, samples, letGoUntil } = options;

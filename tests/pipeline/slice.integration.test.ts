@@ -6,6 +6,7 @@ import type { EventRecord } from "@trajectory/protocols/events/envelope.ts";
 import { uplinkUpCodec } from "@trajectory/protocols/codec.ts";
 import type { FeedDown, UplinkUp } from "@trajectory/protocols/messages.ts";
 import { PROTOCOL_VERSION } from "@trajectory/protocols/version.ts";
+import { WINDOW_KIND_NUMBER } from "@trajectory/protocols/messages.ts";
 import { Client } from "../client.ts";
 import { block, RawDevice, STREAM } from "../device.ts";
 import { type Product, startProduct } from "../product.ts";
@@ -156,6 +157,16 @@ describe("the product", () => {
     expect(new Set(keys).size).toBe(keys.length);
     const [newest] = await client.must<{ sessionId: string; endedAt?: number }[]>("GET", "/api/sessions");
     expect(newest).toMatchObject({ sessionId, endedAt: expect.any(Number) });
+  });
+
+  it("shows the last seconds to whoever comes when nobody has watched", async () => {
+    const missed = await feedUntil((message) => "live" in message);
+    const seconds = missed.flatMap((message) =>
+      "window" in message && message.window.kind === WINDOW_KIND_NUMBER.screen ? [message.window] : [],
+    );
+    expect(seconds.length).toBeGreaterThan(20);
+    expect(new Set(seconds.map(({ t0Us }) => t0Us)).size).toBe(seconds.length);
+    expect(seconds[9]?.features.map(({ name }) => name)).toContain("cadence");
   });
 
   it("ends a session that is stopped, and takes up the next one also after a device that vanished", async () => {
