@@ -67,6 +67,18 @@ export const ERRORS = {
     status: 424,
     hint: "The other server does not answer as it should: try again later.",
   },
+  source_not_configured: {
+    status: 409,
+    hint: "Ask the operator to set GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET, or give the calendar's address.",
+  },
+  consent_declined: {
+    status: 403,
+    hint: "Begin again and let Google show the calendar, or give the calendar's address.",
+  },
+  consent_expired: {
+    status: 409,
+    hint: "Begin again: a consent counts once, for 10 minutes and for the person who was asked.",
+  },
   // Actors
   command_unknown: { status: 404, hint: "See docs/commands.md for what each actor understands." },
   command_refused: { status: 409, hint: "The actor is in a state in which this cannot be done." },

@@ -32,6 +32,8 @@ export interface Config {
   embedding: EmbeddingSettings | undefined;
   /** `host:port` of servers in private networks that documents may be fetched from. */
   privateHosts: readonly string[];
+  /** This server as Google knows it; without it no calendar is read by consent. */
+  google: GoogleSettings | undefined;
   /** An Echelon engine to dial out to, whose sessions become those of the owner. */
   echelonUrl: string | undefined;
   logLevel: LogLevel;
@@ -55,6 +57,12 @@ export interface EmbeddingSettings {
   apiKey: string;
   model: string;
   timeoutMs: number;
+}
+
+/** An OAuth client of the kind “web application”. */
+export interface GoogleSettings {
+  clientId: string;
+  clientSecret: string;
 }
 
 /** A setting that cannot be used; the message says what to write instead. */
@@ -150,6 +158,13 @@ export const SETTINGS = [
       "host:port of private servers, parted by commas, that calendars may be fetched from; empty: none",
   },
   {
+    flag: "google-client-id",
+    env: "GOOGLE_CLIENT_ID",
+    preset: "",
+    meaning: "OAuth client that reads Google calendars by consent; empty: not offered",
+  },
+  { flag: "google-client-secret", env: "GOOGLE_CLIENT_SECRET", preset: "", meaning: "secret of that client" },
+  {
     flag: "echelon-url",
     env: "ECHELON_URL",
     preset: "",
@@ -190,6 +205,7 @@ export function readConfig(args: readonly string[], env: NodeJS.ProcessEnv): Con
       .split(",")
       .map((host) => host.trim())
       .filter((host) => host !== ""),
+    google: googleSettings(text),
     echelonUrl: url("echelon-url", text("echelon-url"), ["ws:", "wss:"]),
     logLevel: oneOf("log-level", text("log-level"), LOG_LEVELS),
   };
@@ -231,6 +247,13 @@ function embeddingSettings(text: (flag: Flag) => string): EmbeddingSettings | un
     timeoutMs: EMBEDDING_TIMEOUT_MS,
   };
   return settings.model === "" ? undefined : settings;
+}
+
+function googleSettings(text: (flag: Flag) => string): GoogleSettings | undefined {
+  const settings = { clientId: text("google-client-id"), clientSecret: text("google-client-secret") };
+  if ((settings.clientId === "") !== (settings.clientSecret === ""))
+    throw new ConfigError("--google-client-id and --google-client-secret must be given together.");
+  return settings.clientId === "" ? undefined : settings;
 }
 
 function prices(value: string): readonly [number, number] {

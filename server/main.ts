@@ -18,6 +18,7 @@ import { ComputePool } from "./compute/pool.ts";
 import type { Config } from "./config.ts";
 import { lockDataDir } from "./data-lock.ts";
 import { Documents } from "./documents/documents.ts";
+import { GoogleCalendar } from "./documents/google-calendar.ts";
 import { Sources } from "./documents/sources.ts";
 import { fillDemo, runDemo } from "./demo.ts";
 import { type DeviceAccess, createDeviceAccess } from "./device-access.ts";
@@ -275,6 +276,7 @@ export async function startServer(config: Config, { log, print }: Surroundings):
     // Not the operator's: people who look at seconds must not keep him from replaying.
     const seconds = new SessionReplays(database.url);
     stack.defer(() => seconds.stop());
+    const web = openWeb({ privateHosts: config.privateHosts });
     const gateway = await addGateway(app, {
       accounts: store.accounts,
       history: store.history,
@@ -296,11 +298,8 @@ export async function startServer(config: Config, { log, print }: Surroundings):
       jobs,
       memory: memory.memory,
       documents,
-      sources: new Sources({
-        documents,
-        web: openWeb({ privateHosts: config.privateHosts }),
-        now: Date.now,
-      }),
+      sources: new Sources({ documents, web, now: Date.now }),
+      google: new GoogleCalendar({ documents, web, settings: config.google, now: Date.now }),
       interviewer: openInterviewer(actors, store.interviews, reading, Date.now),
       planner,
       analyst,

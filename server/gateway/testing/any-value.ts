@@ -94,8 +94,11 @@ function anyNumber(
   const most = Math.min(maximum ?? 1e6, known.most[name] ?? Infinity);
   const times = known.times.filter((time) => time >= least && time <= most);
   const edges = [least, most, 0, 1].filter((edge) => edge >= least && edge <= most);
-  const whole = fc.integer({ min: Math.ceil(least), max: Math.floor(Math.min(most, 2 ** 31)) });
-  const any = type === "integer" ? whole : fc.oneof(whole, fc.double({ min: least, max: most, noNaN: true }));
+  const [from, to] = [Math.ceil(least), Math.floor(Math.min(most, 2 ** 31))];
+  const double = fc.double({ min: least, max: most, noNaN: true });
+  // A share between 0.01 and 0.99 is never whole.
+  const whole = from > to ? double : fc.integer({ min: from, max: to });
+  const any = type === "integer" ? whole : fc.oneof(whole, double);
   const special = most > 1e12 && times.length > 0 ? [...times, ...edges] : edges;
   return fc.oneof(any, fc.constantFrom(...special));
 }

@@ -14,6 +14,7 @@ import type { Analyst } from "../../analysis/analyst.ts";
 import { ComputePool } from "../../compute/pool.ts";
 import type { EmbeddingSettings, ModelSettings } from "../../config.ts";
 import { Documents } from "../../documents/documents.ts";
+import { GoogleCalendar, type GoogleCalendarOptions } from "../../documents/google-calendar.ts";
 import { Sources, type SourcesOptions } from "../../documents/sources.ts";
 import { fillDemo } from "../../demo.ts";
 import { createDeviceAccess } from "../../device-access.ts";
@@ -63,6 +64,8 @@ export interface TestGateway extends AsyncDisposable {
 export interface TestGatewayOptions {
   /** Where documents are fetched from; without it every address is of nobody. */
   sources?: Pick<SourcesOptions, "web" | "github" | "notion">;
+  /** This server as Google knows it, and what takes Google's place; without it Google Calendar is not offered. */
+  google?: Pick<GoogleCalendarOptions, "settings" | "address">;
   /** A server of a language model to lead interviews with; without one they are led offline. */
   model?: ModelSettings;
   /** A server that makes vectors; without one a local model does. */
@@ -73,6 +76,7 @@ export async function startTestGateway({
   model,
   embedding,
   sources = NOWHERE,
+  google = { settings: undefined },
 }: TestGatewayOptions = {}): Promise<TestGateway> {
   await using stack = new AsyncDisposableStack();
   const [database] = TEST_DATABASES;
@@ -180,6 +184,7 @@ export async function startTestGateway({
     memory: memory.memory,
     documents,
     sources: new Sources({ documents, now, ...sources }),
+    google: new GoogleCalendar({ documents, now, web: sources.web, ...google }),
     interviewer: openInterviewer(actors, store.interviews, reading, now),
     planner,
     analyst,

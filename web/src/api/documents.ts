@@ -89,6 +89,16 @@ export function importDocuments(order: ImportOrder): Promise<{ documents: Docume
   return call("POST", "/api/documents/import", order);
 }
 
+/** Whether this server may ask Google for a calendar. */
+export async function isGoogleOffered(): Promise<boolean> {
+  return (await call<{ offered: boolean }>("GET", "/api/documents/google")).offered;
+}
+
+/** Where the person lets Google show their calendar; the browser comes back to this room. */
+export async function beginGoogle(): Promise<string> {
+  return (await call<{ address: string }>("POST", "/api/documents/google")).address;
+}
+
 /** `fetch` does not say how far an upload is. @throws ApiError */
 export function uploadDocument(file: File, onProgress: (share: number) => void): Promise<DocumentInfo> {
   const { promise, resolve, reject } = Promise.withResolvers<DocumentInfo>();

@@ -1017,7 +1017,12 @@ export const de: Messages = {
     tooLarge: { message: "Die Datei ist größer als 20 MB.", hint: "Sende eine kleinere." },
     elsewhere: "Von anderswo holen",
     source: "Woher",
-    sources: { calendar: "Ein Kalender, über seine Adresse", github: "GitHub", notion: "Notion" },
+    sources: {
+      calendar: "Ein Kalender, über seine Adresse",
+      github: "GitHub",
+      notion: "Notion",
+      google: "Google Kalender",
+    },
     fields: {
       calendar: { address: "Adresse des Kalenders (ICS)" },
       github: { account: "Konto", token: "Token (wenn du willst)" },
@@ -1030,6 +1035,41 @@ export const de: Messages = {
         "Deine eigenen Repositorys, die keine Forks sind: Sprachen, Commits und der letzte Push. Mit einem Token werden auch private gesehen. Das Token wird nicht behalten.",
       notion:
         "Verbinde die Seiten in Notion zuerst mit einer Integration. Gelesen werden die 50 zuletzt bearbeiteten. Das Token wird nicht behalten.",
+      google:
+        "Google fragt dich, ob dein Hauptkalender gelesen werden darf, und bringt dich hierher zurück. Gelesen werden nur die Stunden der nächsten 8 Wochen, einmal. Nichts, was Google dafür gibt, wird behalten.",
+    },
+    toGoogle: "Weiter zu Google",
+    google: {
+      refusals: {
+        consent_declined: {
+          message: "Du hast Google nicht erlaubt, den Kalender zu zeigen.",
+          hint: "Beginne noch einmal, oder gib die Adresse des Kalenders an.",
+        },
+        consent_expired: {
+          message: "Diese Zustimmung gilt nicht mehr.",
+          hint: "Beginne noch einmal: Sie gilt einmal, 10 Minuten lang und für die Person, die gefragt hat.",
+        },
+        source_refused: {
+          message: "Google hat den Kalender nicht gezeigt.",
+          hint: "Beginne noch einmal und erlaube, worum Google bittet. Bleibt es so, sag es den Betreibern dieses Servers.",
+        },
+        source_unavailable: {
+          message: "Google hat nicht geantwortet, wie es sollte, oder nimmt gerade keine Anfragen mehr an.",
+          hint: "Versuche es später noch einmal.",
+        },
+        document_too_large: {
+          message: "Der Kalender hat mehr als 10.000 Termine in 8 Wochen.",
+          hint: "Sende eine Kalenderdatei mit weniger Terminen.",
+        },
+        command_refused: {
+          message: "Du hast zu viele Dokumente.",
+          hint: "Lösche einige und beginne dann noch einmal.",
+        },
+      },
+      failed: {
+        message: "Der Kalender konnte nicht gelesen werden.",
+        hint: "Versuche es später noch einmal.",
+      },
     },
     fetch: "Holen",
     fetching: "Wird geholt; das dauert bis zu zwei Minuten …",

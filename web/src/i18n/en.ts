@@ -928,7 +928,12 @@ export const en = {
     tooLarge: { message: "The file is larger than 20 MB.", hint: "Send a smaller one." },
     elsewhere: "Fetch from elsewhere",
     source: "From",
-    sources: { calendar: "A calendar, by its address", github: "GitHub", notion: "Notion" },
+    sources: {
+      calendar: "A calendar, by its address",
+      github: "GitHub",
+      notion: "Notion",
+      google: "Google Calendar",
+    },
     fields: {
       calendar: { address: "Address of the calendar (ICS)" },
       github: { account: "Account", token: "Token (optional)" },
@@ -941,6 +946,38 @@ export const en = {
         "Your own repositories that are not forks: languages, commits and when you last pushed. With a token private ones are seen too. The token is not kept.",
       notion:
         "Connect the pages to an integration in Notion first. The 50 pages edited last are read. The token is not kept.",
+      google:
+        "Google asks you whether your main calendar may be read, and brings you back here. Only the hours of the next 8 weeks are read, once. Nothing that Google gives for it is kept.",
+    },
+    toGoogle: "Continue to Google",
+    google: {
+      refusals: {
+        consent_declined: {
+          message: "You did not let Google show the calendar.",
+          hint: "Begin again, or give the calendar’s address.",
+        },
+        consent_expired: {
+          message: "This consent does not count any more.",
+          hint: "Begin again: it counts once, for 10 minutes and for whoever asked.",
+        },
+        source_refused: {
+          message: "Google did not show the calendar.",
+          hint: "Begin again and allow what Google asks. If it stays so, tell whoever runs this server.",
+        },
+        source_unavailable: {
+          message: "Google did not answer as it should, or takes no more requests for now.",
+          hint: "Try again later.",
+        },
+        document_too_large: {
+          message: "The calendar has more than 10,000 events in 8 weeks.",
+          hint: "Send a calendar file with fewer of them.",
+        },
+        command_refused: {
+          message: "You have too many documents.",
+          hint: "Delete some, then begin again.",
+        },
+      } as Readonly<Record<string, { message: string; hint: string }>>,
+      failed: { message: "The calendar could not be read.", hint: "Try again later." },
     },
     fetch: "Fetch",
     fetching: "Fetching; this takes up to two minutes …",
