@@ -36,13 +36,10 @@ function part(text: string): string[] {
 }
 
 function cleaned(text: string): string {
-  return (
-    text
-      .replaceAll(/\r\n?/g, "\n")
-      // oxlint-disable-next-line no-control-regex -- they are what is taken out
-      .replaceAll(/[\u0000-\u0008\u000b-\u001f\u007f\u00ad]/g, "")
-      .toWellFormed()
-  );
+  return text
+    .replaceAll(/\r\n?/g, "\n")
+    .replaceAll(/(?![\t\n])[\p{Cc}\u00ad]/gu, "")
+    .toWellFormed();
 }
 
 /** Pieces of a page of at most `longest` units, parted between sentences; with where each begins. */

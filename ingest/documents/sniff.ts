@@ -44,8 +44,8 @@ export function textOf(content: Uint8Array): string {
   const big = content[0] === 0xfe && content[1] === 0xff ? "utf-16be" : undefined;
   try {
     const text = new TextDecoder(utf16 ?? big ?? "utf-8", { fatal: true }).decode(content);
-    // oxlint-disable-next-line no-control-regex -- binary files are told by them
-    const control = text.match(/[\u0000-\u0008\u000e-\u001f]/g)?.length ?? 0;
+    // Binary files are told by them.
+    const control = text.match(/(?!\s)\p{Cc}/gu)?.length ?? 0;
     if (control <= text.length * MOST_CONTROL_SHARE) return text;
   } catch {
     // Not of this encoding: no text that can be read.

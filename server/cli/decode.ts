@@ -89,10 +89,8 @@ function time(us: number): string {
 
 /** A decoded message keeps fields that are zero on its prototype, where JSON does not see them. */
 function written(message: object): object {
-  const fields: Record<string, unknown> = {};
-  // oxlint-disable-next-line guard-for-in -- the prototype is what this is for
-  for (const name in message) fields[name] = ownFields(Reflect.get(message, name));
-  return fields;
+  const names = [message, Object.getPrototypeOf(message) as object].flatMap((one) => Object.keys(one));
+  return Object.fromEntries(names.map((name) => [name, ownFields(Reflect.get(message, name))]));
 }
 
 function ownFields(value: unknown): unknown {

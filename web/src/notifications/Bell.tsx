@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState } from "react";
+import { useEffect, useEffectEvent, useId, useRef, useState } from "react";
 import { useFeed } from "../app/live.ts";
 import { Link } from "../app/Link.tsx";
 import { useI18n } from "../i18n/i18n.ts";
@@ -25,18 +25,21 @@ export function Bell({ userId }: { userId: string }) {
   const unread = open ? 0 : list.filter((one) => one.unread).length;
   const counted = filled && !quiet ? unread : 0;
 
+  const markRead = useEffectEvent((...upTo: [seq: number, jobs: Parameters<typeof allRead>[1]]) =>
+    writeReadPosition(userId, allRead(...upTo, read)),
+  );
   useEffect(() => {
-    if (open && filled) writeReadPosition(userId, allRead(seq, jobs, read));
-    // `read` is what this writes.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [open, filled, userId, seq, jobs]);
+    if (open && filled) markRead(seq, jobs);
+  }, [open, filled, seq, jobs]);
 
-  // A log that was restored from an older copy counts from a lower number again.
+  // A log that was restored from an older copy counts from a lower number again. Only when it begins anew: another
+  // tab may be ahead of this one for a moment.
+  const followed = useRef(-1);
   useEffect(() => {
-    if (filled && read.seq > seq) writeReadPosition(userId, { ...read, seq });
-    // Only when the log begins anew: another tab may be ahead of this one for a moment.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [filled, resyncs]);
+    if (!filled || followed.current === resyncs) return;
+    followed.current = resyncs;
+    if (read.seq > seq) writeReadPosition(userId, { ...read, seq });
+  }, [filled, resyncs, read, seq, userId]);
 
   return (
     <>
