@@ -2,7 +2,7 @@ import { type Kysely, sql } from "kysely";
 
 /**
  * Plans as they were made, what people said of their steps, and what η became week by week; what analyses found, under
- * the id of their job; and where each person's mornings are, with the last day that had its analysis.
+ * the id of their job; and the last day, by their own time zone, that had each person's analysis.
  */
 export async function up(db: Kysely<unknown>): Promise<void> {
   await sql`
@@ -43,9 +43,8 @@ export async function up(db: Kysely<unknown>): Promise<void> {
     )`.execute(db);
   await sql`CREATE INDEX analysis_of_user ON analysis (user_id, made_at DESC)`.execute(db);
   await sql`
-    CREATE TABLE analysis_schedule (
+    CREATE TABLE analysis_day (
       user_id uuid PRIMARY KEY REFERENCES account ON DELETE CASCADE,
-      time_zone text NOT NULL,
-      last_day date
+      last_day date NOT NULL
     )`.execute(db);
 }

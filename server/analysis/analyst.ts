@@ -79,12 +79,12 @@ export class Analyst {
     this.#options = options;
   }
 
-  /** One that is under way is the answer. A time zone stays, for the mornings. @throws ProtocolError */
+  /** One that is under way is the answer. A time zone becomes the person's, who has none. @throws ProtocolError */
   async ask(userId: string, timeZone: string | undefined): Promise<AnalysisView> {
     const { store, jobs, now } = this.#options;
     if (timeZone !== undefined) {
       localTime(now(), timeZone);
-      await store.setTimeZone(userId, timeZone);
+      await store.suggestTimeZone(userId, timeZone);
     }
     const newest = await jobs.newest(userId, KIND, SUBJECT);
     return viewOf(isUnderWay(newest) ? newest : await jobs.add(KIND, userId, SUBJECT));
@@ -101,7 +101,7 @@ export class Analyst {
         signal?.throwIfAborted();
         // A crash in between begins it a second time, which is better than not at all.
         if (!isUnderWay(await jobs.newest(userId, KIND, SUBJECT))) await jobs.add(KIND, userId, SUBJECT);
-        await store.markDay(userId, timeZone, day);
+        await store.markDay(userId, day);
         begun++;
       }
     }

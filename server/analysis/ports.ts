@@ -71,13 +71,15 @@ export interface AnalysisStore {
   keep(userId: string, analysis: KeptAnalysis): Promise<void>;
   find(userId: string, id: string): Promise<KeptAnalysis | undefined>;
   newest(userId: string): Promise<KeptAnalysis | undefined>;
+  /** As the person has set it. */
   timeZone(userId: string): Promise<string | undefined>;
-  setTimeZone(userId: string, timeZone: string): Promise<void>;
+  /** It is the person's setting from now on, if there is none. */
+  suggestTimeZone(userId: string, timeZone: string): Promise<void>;
   /** Those of all people. */
   timeZones(): Promise<string[]>;
   /** People of the time zone who have entered something and whose day has had no analysis. */
   due(timeZone: string, localDay: string, limit: number): Promise<string[]>;
-  markDay(userId: string, timeZone: string, localDay: string): Promise<void>;
+  markDay(userId: string, localDay: string): Promise<void>;
 }
 
 export interface AnalysisJobs {

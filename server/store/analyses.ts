@@ -50,43 +50,41 @@ export class PostgresAnalyses implements AnalysisStore {
     return row && analysisOf(row);
   }
 
-  /** What the person has set goes before what a browser said. */
   async timeZone(userId: string): Promise<string | undefined> {
     const { rows } = await guarded(() =>
       sql<{ zone: string | null }>`
-        SELECT ${ZONE} AS zone FROM account LEFT JOIN analysis_schedule USING (user_id)
-          LEFT JOIN person_settings USING (user_id)
-        WHERE account.user_id = ${userId}`.execute(this.#db),
+        SELECT settings ->> 'timeZone' AS zone FROM person_settings WHERE user_id = ${userId}`.execute(
+        this.#db,
+      ),
     );
     return rows[0]?.zone ?? undefined;
   }
 
-  async setTimeZone(userId: string, timeZone: string): Promise<void> {
+  async suggestTimeZone(userId: string, timeZone: string): Promise<void> {
     await guarded(() =>
-      this.#db
-        .insertInto("analysis_schedule")
-        .values({ user_id: userId, time_zone: timeZone, last_day: null })
-        .onConflict((conflict) => conflict.column("user_id").doUpdateSet({ time_zone: timeZone }))
-        .execute(),
+      sql`
+        INSERT INTO person_settings AS held (user_id, settings)
+        VALUES (${userId}, jsonb_build_object('timeZone', ${timeZone}::text))
+        ON CONFLICT (user_id) DO UPDATE SET settings = held.settings || excluded.settings
+          WHERE held.settings ->> 'timeZone' IS NULL`.execute(this.#db),
     );
   }
 
   async timeZones(): Promise<string[]> {
     const { rows } = await guarded(() =>
-      sql<{ zone: string | null }>`
-        SELECT DISTINCT ${ZONE} AS zone FROM analysis_schedule FULL JOIN person_settings USING (user_id)`.execute(
-        this.#db,
-      ),
+      sql<{ zone: string }>`
+        SELECT DISTINCT settings ->> 'timeZone' AS zone FROM person_settings
+        WHERE settings ->> 'timeZone' IS NOT NULL`.execute(this.#db),
     );
-    return rows.flatMap(({ zone }) => (zone === null ? [] : [zone]));
+    return rows.map(({ zone }) => zone);
   }
 
   async due(timeZone: string, localDay: string, limit: number): Promise<string[]> {
     const { rows } = await guarded(() =>
       sql<{ user_id: string }>`
-        SELECT account.user_id FROM account LEFT JOIN analysis_schedule USING (user_id)
+        SELECT account.user_id FROM account LEFT JOIN analysis_day USING (user_id)
           LEFT JOIN person_settings USING (user_id)
-        WHERE coalesce(${ZONE}, 'UTC') = ${timeZone}
+        WHERE coalesce(settings ->> 'timeZone', 'UTC') = ${timeZone}
           AND coalesce(last_day < ${localDay}::date, true)
           AND EXISTS (SELECT FROM event WHERE event.user_id = account.user_id)
         ORDER BY account.user_id LIMIT ${limit}`.execute(this.#db),
@@ -94,18 +92,16 @@ export class PostgresAnalyses implements AnalysisStore {
     return rows.map(({ user_id }) => user_id);
   }
 
-  async markDay(userId: string, timeZone: string, localDay: string): Promise<void> {
+  async markDay(userId: string, localDay: string): Promise<void> {
     await guarded(() =>
       this.#db
-        .insertInto("analysis_schedule")
-        .values({ user_id: userId, time_zone: timeZone, last_day: localDay })
+        .insertInto("analysis_day")
+        .values({ user_id: userId, last_day: localDay })
         .onConflict((conflict) => conflict.column("user_id").doUpdateSet({ last_day: localDay }))
         .execute(),
     );
   }
 }
-
-const ZONE = sql`coalesce(person_settings.settings ->> 'timeZone', analysis_schedule.time_zone)`;
 
 interface Row {
   analysis_id: string;

@@ -103,7 +103,7 @@ for (const database of TEST_DATABASES) {
           if (type.startsWith("_") || type.endsWith("multirange")) return "{}";
           if (type === "uuid") return randomUUID();
           if (type === "bytea") return Buffer.from(randomUUID().replaceAll("-", "").slice(0, 32));
-          if (type === "timestamptz") return new Date(NOW_US / 1_000);
+          if (type === "timestamptz" || type === "date") return new Date(NOW_US / 1_000);
           if (type === "bool") return false;
           if (type.startsWith("json")) return "{}";
           return type === "text" ? mark : 1;

@@ -32,7 +32,7 @@ export interface Tables {
   plan_report: PlanReportTable;
   plan_outcome: PlanOutcomeTable;
   analysis: AnalysisTable;
-  analysis_schedule: AnalysisScheduleTable;
+  analysis_day: AnalysisDayTable;
 }
 
 interface AccountTable {
@@ -331,8 +331,7 @@ interface AnalysisTable {
   result: unknown;
 }
 
-interface AnalysisScheduleTable {
+interface AnalysisDayTable {
   user_id: string;
-  time_zone: string;
-  last_day: string | null;
+  last_day: string;
 }

@@ -148,7 +148,7 @@ export const Plans = Type.Object({ plans: Type.Array(Plan) }, { examples: [{ pla
 export const TriggerAnalysis = Type.Object(
   {
     timeZone: Type.Optional(
-      Type.String({ maxLength: 64, description: "IANA name; stays, for the analyses of the mornings" }),
+      Type.String({ maxLength: 64, description: "IANA name; becomes the setting of who has none" }),
     ),
   },
   { ...closed, examples: [{ timeZone: "Europe/Berlin" }] },

@@ -78,7 +78,7 @@ export function getLatestAnalysis(userId: string): Promise<LatestAnalysis> {
   return call("GET", `/api/analysis/${userId}/latest`);
 }
 
-/** The mornings are those of the browser's time zone from then on. */
+/** The browser's time zone becomes the person's, who has set none: analyses come in its mornings. */
 export function triggerAnalysis(): Promise<Analysis> {
   const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
   return call("POST", "/api/analysis/trigger", { timeZone });
