@@ -49,6 +49,16 @@ describe.skipIf(executablePath === undefined)(`documents (${CHROMIUM_HINT})`, ()
     await page.getByText("This is a web page.").waitFor();
   });
 
+  it("is found in memory, with a way back to the document", async () => {
+    await page.goto(`${visit.product.url}/memory`);
+    await page.getByLabel("What do you look for?").fill("taught Elixir");
+    await page.getByRole("button", { name: "Find" }).click();
+    await page.getByText("Document: resume.txt").waitFor();
+    await page.getByRole("link", { name: "To its source" }).click();
+    await page.waitForURL(/\/documents\?document=/);
+    await cards().first().waitFor();
+  });
+
   it("says what an accepted proposal has changed, and what goes when the document goes", async () => {
     await cards()
       .filter({ hasText: "Kotlin" })

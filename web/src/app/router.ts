@@ -1,5 +1,5 @@
 /** The address bar as state: which room is shown, and what of it. */
-import { useMemo, useSyncExternalStore } from "react";
+import { useCallback, useMemo, useSyncExternalStore } from "react";
 
 const listeners = new Set<() => void>();
 
@@ -48,6 +48,13 @@ export function setQuery(
   if (how === "push") history.pushState(null, "", path);
   else history.replaceState(null, "", path);
   tell();
+}
+
+/** One part of the query as state, such as what is open in a room: a link may lead to it. */
+export function useQueryPart(name: string): [string | undefined, (value: string | undefined) => void] {
+  const value = useQuery().get(name) ?? undefined;
+  const set = useCallback((next: string | undefined) => setQuery({ [name]: next }, "replace"), [name]);
+  return [value, set];
 }
 
 /** Who is in the past stays there on the way to another room. */

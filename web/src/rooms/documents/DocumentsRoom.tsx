@@ -1,6 +1,7 @@
-import { useCallback, useEffect, useState } from "react";
+import { useCallback, useEffect } from "react";
 import { getDocument, getDocuments } from "../../api/documents.ts";
 import { useFeed } from "../../app/live.ts";
+import { useQueryPart } from "../../app/router.ts";
 import { useI18n } from "../../i18n/i18n.ts";
 import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
 import { useResource } from "../../ui/use-resource.ts";
@@ -15,7 +16,7 @@ const READ = "read_document";
 export function DocumentsRoom() {
   const { t } = useI18n();
   const { jobs } = useFeed();
-  const [openId, setOpenId] = useState<string>();
+  const [openId, setOpenId] = useQueryPart("document");
   const load = useCallback(async () => {
     const documents = await getDocuments();
     const shown = documents.find(({ id }) => id === openId);

@@ -1,6 +1,7 @@
 import { useState } from "react";
 import type { Portfolio } from "../../api/routes.ts";
 import { useLive, usePortfolio } from "../../app/live.ts";
+import { useQueryPart } from "../../app/router.ts";
 import { EditBar } from "../../editing/EditBar.tsx";
 import { EditsContext, useNewEdits } from "../../editing/edits.ts";
 import { useI18n } from "../../i18n/i18n.ts";
@@ -48,7 +49,7 @@ export function SkillsRoom() {
 
 function Skills({ portfolio }: { portfolio: Portfolio }) {
   const { t } = useI18n();
-  const [selected, setSelected] = useState<string>();
+  const [selected, setSelected] = useQueryPart("skill");
   const { skills } = portfolio;
   const chosen = skills.find(({ id }) => id === selected);
   if (skills.length === 0) {
