@@ -1,19 +1,11 @@
 /** The composition root: makes every part, joins them, and takes them down in reverse order. */
 import { hostname } from "node:os";
-import { setTimeout as wait } from "node:timers/promises";
-import { LeaseKeeper } from "@trajectory/actors/runtime/lease-keeper.ts";
 import type { Clock } from "@trajectory/actors/runtime/ports.ts";
-import { createRuntime } from "@trajectory/actors/runtime/runtime.ts";
-import type { TellSession, UplinkPublish } from "@trajectory/ingest/ports.ts";
 import { openWeb } from "@trajectory/ingest/documents/net/web.ts";
-import { bridgeEchelon, type EchelonBridge } from "@trajectory/ingest/sources/echelon.ts";
+import type { EchelonBridge } from "@trajectory/ingest/sources/echelon.ts";
 import { replayRecording } from "@trajectory/ingest/sources/replay.ts";
-import { createUplink } from "@trajectory/ingest/uplink/uplink.ts";
-import { writeStoredBlock } from "@trajectory/protocols/block-frame.ts";
-import { windowCodec } from "@trajectory/protocols/codec.ts";
 import { openBus } from "./bus/open-bus.ts";
 import { patientRequests } from "./bus/patient-requests.ts";
-import { BLOCK, STATE, WatchedPublisher, WINDOW } from "./bus/watched-publisher.ts";
 import { ComputePool } from "./compute/pool.ts";
 import type { Config } from "./config.ts";
 import { lockDataDir } from "./data-lock.ts";
@@ -22,37 +14,34 @@ import { GoogleCalendar } from "./documents/google-calendar.ts";
 import { Sources } from "./documents/sources.ts";
 import { fillDemo, runDemo } from "./demo.ts";
 import { type DeviceAccess, createDeviceAccess } from "./device-access.ts";
-import { type ActorClient, createActorClient, retrying } from "./gateway/actor-client.ts";
-import { type App, createApp } from "./gateway/app.ts";
+import { createActorClient } from "./gateway/actor-client.ts";
+import { createApp } from "./gateway/app.ts";
 import { addGateway } from "./gateway/gateway.ts";
 import { addOperations } from "./gateway/operations.ts";
 import { type PlayRecording, Replays } from "./gateway/replays.ts";
-import { catchUpRoute } from "./gateway/routes/catch-up.ts";
-import { importRoute } from "./gateway/routes/import.ts";
-import { type PartHealth, healthRoute } from "./gateway/routes/health.ts";
+import { healthRoute } from "./gateway/routes/health.ts";
 import { retentionRoutes } from "./gateway/routes/retention.ts";
-import { systemTimers, uplinkRoute } from "./gateway/sockets.ts";
+import { systemTimers } from "./gateway/sockets.ts";
 import { webAppBuilt } from "./gateway/static.ts";
 import { openMemory } from "./memory/open-memory.ts";
 import { openInterviewer, openReading } from "./interview/open-interviewer.ts";
 import { writeLocalAccess } from "./local-access.ts";
 import { JobQueue } from "./jobs/queue.ts";
 import { Erasures, type Forget } from "./jobs/erasures.ts";
-import { createLateWindows } from "./jobs/late-windows.ts";
 import { GestureBook } from "./jobs/gesture-book.ts";
-import { LeftWindows } from "./jobs/left-windows.ts";
 import { Retention } from "./jobs/retention.ts";
-import { RollupKeeper } from "./jobs/rollup-keeper.ts";
+import { listen } from "./listen.ts";
 import type { Log } from "./log.ts";
 import { readNodeId } from "./node-id.ts";
+import { openActors } from "./open-actors.ts";
 import { openAnalysis } from "./open-analysis.ts";
+import { openIngest } from "./open-ingest.ts";
 import { openDatabase } from "./open-store.ts";
 import { type NodeDescription, announceNode } from "./operations/node-status.ts";
-import { serveOperator } from "./operations/operator.ts";
 import { RequestMeter } from "./operations/request-meter.ts";
 import { describeRecordings, loadRecording } from "./recordings.ts";
 import { SessionReplays } from "./session-replays.ts";
-import { StartError } from "./start-error.ts";
+import type { PartHealth } from "./part-health.ts";
 import { VERSION } from "./version.ts";
 
 export interface RunningServer {
@@ -104,40 +93,10 @@ export async function startServer(config: Config, { log, print }: Surroundings):
   const forget: Forget[] = [];
   let owned: () => readonly number[] = () => [];
   if (meter !== undefined) {
-    const partitions = new LeaseKeeper({
-      nodeId,
-      store: store.leases,
-      bus,
-      clock,
-      onProblem: (error) => log.warn({ err: error }, "the leases of this node could not be renewed"),
-    });
-    owned = () => partitions.owned();
-    const watched = new WatchedPublisher(bus, () => performance.now(), [STATE]);
-    stack.defer(async () => watched.close());
-    const runtime = createRuntime({
-      bus: meter.around(bus),
-      log: store.events,
-      clock,
-      partitions,
-      states: {
-        wants: (userId) => watched.wants(userId, STATE),
-        send: (userId, data) => watched.send(userId, STATE, data),
-      },
-      onProblem: ({ kind, userId, error }) => log.error({ err: error, userId }, kind),
-    });
-    stack.defer(() => runtime.stop());
-    await runtime.start();
-    forget.push((userId) => runtime.forget(userId));
-    // Stopped before the runtime: others take over while this node still writes its snapshots.
-    stack.defer(() => partitions.stop());
-    await partitions.start();
-    stack.defer(serveOperator({ bus, runtime, nodeId, owns: (partition) => partitions.owns(partition) }));
-    parts.push(async () => ({
-      name: "actors",
-      description: "four per person",
-      state: "up",
-      numbers: { ...runtime.stats(), partitions: partitions.owned().length, nodes: partitions.nodes.length },
-    }));
+    const served = await openActors({ stack, nodeId, store, bus, meter, clock, log });
+    owned = served.owned;
+    forget.push(served.forget);
+    parts.push(served.health);
     say("Actors", "session, skills, interview and life of each person");
   }
 
@@ -151,72 +110,24 @@ export async function startServer(config: Config, { log, print }: Surroundings):
   let echelon: EchelonBridge | undefined;
   const gestureBook = new GestureBook({ store: store.gestures, clock, log });
   if (config.roles.has("ingest")) {
-    const keeper = new RollupKeeper({
-      rollups: store.rollups,
+    const ingest = openIngest({
+      stack,
+      app,
       nodeId,
+      store,
+      bus,
+      actors,
+      access,
+      gestureBook,
       clock,
       log,
-      repairWindows: createLateWindows({ signals: store.signals, tellSession: sessionTeller(actors) }),
+      echelonUrl: config.echelonUrl,
     });
-    // Stopped behind the uplink: by then everything is stored.
-    stack.defer(() => keeper.stop());
-    keeper.start();
-    parts.push(async () => ({
-      name: "rollups",
-      description: "seconds, minutes and hours of samples",
-      state: "up",
-      numbers: store.rollups.feed.stats,
-    }));
-    const watched = new WatchedPublisher(bus, () => performance.now(), [BLOCK, WINDOW]);
-    stack.defer(() => watched.close());
-    const uplink = createUplink({
-      store: store.signals,
-      authenticate: access.authenticate,
-      tellSession: sessionTeller(actors),
-      publish: signalPublisher(watched),
-      gesturesOf: (userId) => gestureBook.of(userId),
-      log,
-    });
-    stack.defer(() => uplink.stop());
-    forget.push((userId) => uplink.forgetUser(userId));
-    stack.defer(() => gestureBook.stop());
-    gestureBook.start();
-    const left = new LeftWindows({
-      signals: store.signals,
-      tellSession: sessionTeller(actors),
-      findLeft: (silentMs) => store.signals.leftSessions(silentMs, uplink.held()),
-      holds: (sessionId) => uplink.holds(sessionId),
-      clock,
-      log,
-    });
-    stack.defer(() => left.stop());
-    left.start();
-    uplinkRoute(app, uplink, systemTimers);
-    catchUpRoute(app, uplink);
-    importRoute(app, { uplink, signals: store.signals, authenticate: access.authenticate });
-    parts.push(async () => ({
-      name: "ingest",
-      description: "device uplink",
-      state: "up",
-      numbers: { ...uplink.stats() },
-    }));
+    echelon = ingest.echelon;
+    forget.push(ingest.forget);
+    parts.push(...ingest.health);
     say("Ingest", "devices at /api/uplink");
-    if (config.echelonUrl !== undefined) {
-      // The token of this machine stands for the owner; a token in the engine's Hello goes first.
-      const bridge = bridgeEchelon({ url: config.echelonUrl, uplink, token: access.localToken, log });
-      echelon = bridge;
-      stack.defer(async () => bridge.stop());
-      parts.push(async () => {
-        const { connected, connections, framesReceived, lastError = "" } = bridge.status();
-        return {
-          name: "echelon",
-          description: connected ? "connected" : `not connected: ${lastError}`,
-          state: connected ? "up" : "degraded",
-          numbers: { connections, framesReceived },
-        };
-      });
-      say("Echelon", `dials out to ${config.echelonUrl}`);
-    }
+    if (config.echelonUrl !== undefined) say("Echelon", `dials out to ${config.echelonUrl}`);
   }
 
   const memory = stack.use(
@@ -386,23 +297,6 @@ async function useBoth<A extends AsyncDisposable, B extends AsyncDisposable>(
   return [await first, await second];
 }
 
-function sessionTeller(actors: ActorClient): TellSession {
-  return async (userId, command, id, payload) => {
-    await retrying(
-      () => actors.command(userId, "session", command, id, payload),
-      (ms) => wait(ms),
-    );
-  };
-}
-
-function signalPublisher(watched: WatchedPublisher): UplinkPublish {
-  return {
-    isWatched: (userId) => watched.isHeard(userId, WINDOW),
-    block: (userId, block) => watched.publish(userId, BLOCK, () => writeStoredBlock(block)),
-    window: (userId, window) => watched.publish(userId, WINDOW, () => windowCodec.encode(window)),
-  };
-}
-
 /** Plays to this process's own uplink, over a WebSocket, as a device of the user. */
 function playerTo(url: () => string, access: DeviceAccess): PlayRecording {
   return async ({ userId, recordingId, sessionId, speed, signal, onProgress }) => {
@@ -417,26 +311,4 @@ function playerTo(url: () => string, access: DeviceAccess): PlayRecording {
       onProgress: ({ sentS, durationS }) => onProgress(sentS / durationS),
     });
   };
-}
-
-async function listen(app: App, { host, port }: Config): Promise<string> {
-  try {
-    await app.listen({ host, port });
-  } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code;
-    if (code === "EADDRINUSE") {
-      throw new StartError(
-        `Port ${port} is in use: stop what listens there, or choose another one with --port.`,
-      );
-    }
-    if (code === "EACCES" || code === "EADDRNOTAVAIL") {
-      throw new StartError(
-        `This process may not listen on ${host}, port ${port} (${code}): choose others with --host and --port.`,
-      );
-    }
-    throw error;
-  }
-  const address = app.server.address();
-  const actual = typeof address === "object" && address !== null ? address.port : port;
-  return `http://${host === "127.0.0.1" || host === "0.0.0.0" || host === "::" ? "localhost" : host}:${actual}`;
 }

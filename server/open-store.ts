@@ -1,7 +1,7 @@
 /** The database of this process: a given one, or a PostgreSQL of our own in the data directory. */
 import { join } from "node:path";
 import type { Clock } from "@trajectory/actors/runtime/ports.ts";
-import type { PartHealth } from "./gateway/routes/health.ts";
+import type { PartHealth } from "./part-health.ts";
 import type { Log } from "./log.ts";
 import { startEmbeddedPostgres } from "./store/embedded-postgres.ts";
 import { type Store, openStore } from "./store/store.ts";

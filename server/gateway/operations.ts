@@ -11,7 +11,7 @@ import { createUserReplay } from "../operations/replay-user.ts";
 import type { ActorClient } from "./actor-client.ts";
 import type { App } from "./app.ts";
 import type { AccountStore } from "./ports.ts";
-import type { PartHealth } from "./routes/health.ts";
+import type { PartHealth } from "../part-health.ts";
 import type { EraseUser } from "./routes/account-data.ts";
 import { operationRoutes } from "./routes/operations.ts";
 

@@ -5,7 +5,7 @@ import type { Log } from "@trajectory/ingest/ports.ts";
 import type { Bus } from "@trajectory/protocols/bus/port.ts";
 import type { EmbeddingSettings } from "../config.ts";
 import type { JobKind } from "../jobs/job.ts";
-import type { PartHealth } from "../gateway/routes/health.ts";
+import type { PartHealth } from "../part-health.ts";
 import { EmbeddingKeeper } from "./embedding/keeper.ts";
 import { LocalEmbedder } from "./embedding/local-embedder.ts";
 import { reembedding } from "./embedding/reembed.ts";

@@ -1,16 +1,6 @@
 /** Whether the process serves, and what its parts are. */
+import type { PartHealth } from "../../part-health.ts";
 import type { App } from "../app.ts";
-
-export interface PartHealth {
-  /** Such as "postgresql" or "nats". */
-  name: string;
-  /** What it is and which version, such as "PostgreSQL 18.4 (embedded)". */
-  description: string;
-  /** "degraded": it serves, and somebody should look. */
-  state: "up" | "degraded" | "down";
-  /** Numbers worth a look, such as sockets or users in memory. */
-  numbers?: Record<string, number>;
-}
 
 export type CheckParts = () => Promise<PartHealth[]>;
 
