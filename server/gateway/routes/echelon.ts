@@ -9,7 +9,8 @@ import { mayRead, requireUser, userOf } from "../auth.ts";
 import type { AccountStore, HistoryStore } from "../ports.ts";
 import type { SignalHistory } from "../signal-history.ts";
 import { commandIdOf, IdempotencyHeaders } from "./idempotency.ts";
-import { OfUser, SessionAnswer } from "./signal-schemas.ts";
+import { SessionAnswer } from "./signal-answers.ts";
+import { OfUser } from "./signal-queries.ts";
 import { SIGNAL_LIMITS } from "./signals.ts";
 
 const LATEST = 4_102_444_800_000;

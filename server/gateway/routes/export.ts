@@ -10,7 +10,7 @@ import { holderOf, tokenOf } from "../auth.ts";
 import { type ExportSources, exportedSession, LATEST } from "../exported-session.ts";
 import type { SessionSummary } from "../signal-history.ts";
 import { type ZipEntry, zipFile } from "../../exchange/zip-file.ts";
-import { OfUser } from "./signal-schemas.ts";
+import { OfUser } from "./signal-queries.ts";
 import { checkSpan } from "./signals.ts";
 
 /** Each reads a whole session. */

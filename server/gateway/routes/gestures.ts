@@ -18,7 +18,7 @@ import {
 } from "../gesture-examples.ts";
 import type { AccountStore } from "../ports.ts";
 import type { SignalHistory } from "../signal-history.ts";
-import { OfUser } from "./signal-schemas.ts";
+import { OfUser } from "./signal-queries.ts";
 import { SIGNAL_LIMITS } from "./signals.ts";
 
 const T = 1_795_000_000_000;

@@ -10,7 +10,7 @@ import { mayRead, requireUser } from "../auth.ts";
 import type { AccountStore } from "../ports.ts";
 import { MOST_LISTED, MOST_MARKERS, type SessionNotes } from "../session-notes.ts";
 import type { SignalHistory } from "../signal-history.ts";
-import { OfSession, OfUser } from "./signal-schemas.ts";
+import { OfSession, OfUser } from "./signal-queries.ts";
 import { checkSpan, SIGNAL_LIMITS } from "./signals.ts";
 
 const T = 1_795_000_000_000;

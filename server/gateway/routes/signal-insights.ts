@@ -8,15 +8,8 @@ import type { AccountStore, HistoryStore, SettingsStore } from "../ports.ts";
 import type { Series, SessionSummary, SignalHistory } from "../signal-history.ts";
 import { alignSessions, correlateWithEta, noteOn } from "../signal-insights.ts";
 import { hangUpOf } from "./hang-up.ts";
-import {
-  CompareAnswer,
-  CompareQuery,
-  CorrelationAnswer,
-  CorrelationQuery,
-  OfUser,
-  SummaryAnswer,
-  SummaryQuery,
-} from "./signal-schemas.ts";
+import { CompareAnswer, CorrelationAnswer, SummaryAnswer } from "./signal-answers.ts";
+import { CompareQuery, CorrelationQuery, OfUser, SummaryQuery } from "./signal-queries.ts";
 import { SIGNAL_LIMITS, channelOf, checkSpan, columnsOf } from "./signals.ts";
 
 const tags = ["signals"];

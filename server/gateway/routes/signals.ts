@@ -19,20 +19,22 @@ import type {
 } from "../signal-history.ts";
 import {
   BlocksAnswer,
-  BlocksQuery,
   ChannelsAnswer,
-  OfSession,
-  OfUser,
   OverviewAnswer,
-  OverviewQuery,
   SeriesAnswer,
-  SeriesQuery,
   SessionAnswer,
   SessionsAnswer,
-  SessionsQuery,
   WindowsAnswer,
+} from "./signal-answers.ts";
+import {
+  BlocksQuery,
+  OfSession,
+  OfUser,
+  OverviewQuery,
+  SeriesQuery,
+  SessionsQuery,
   WindowsQuery,
-} from "./signal-schemas.ts";
+} from "./signal-queries.ts";
 
 const tags = ["signals"];
 /** A person who drags a chart asks some ten times a second. */
