@@ -1248,7 +1248,8 @@ export const de: Messages = {
     display: "Anzeige",
     timeZone: "Zeiten sind die von {zone}: dort ist es {time}.",
     summaryZone: "Zeitzone der Zusammenfassungen",
-    summaryZoneHint: "Wo Tage und Wochen der Zusammenfassungen beginnen, auf jedem Gerät.",
+    summaryZoneHint:
+      "Wo Tage und Wochen der Zusammenfassungen und die Morgen der Einsichten beginnen, auf jedem Gerät.",
     zoneSaved: "Auf dem Server gespeichert.",
     account: "Konto",
     exportTitle: "Alles mitnehmen",

@@ -1150,7 +1150,7 @@ export const en = {
     display: "Display",
     timeZone: "Times are those of {zone}: it is {time}.",
     summaryZone: "Time zone of summaries",
-    summaryZoneHint: "Where days and weeks of summaries begin, on every device.",
+    summaryZoneHint: "Where days and weeks of summaries and the mornings of insights begin, on every device.",
     zoneSaved: "Saved on the server.",
     account: "Account",
     exportTitle: "Take everything along",
