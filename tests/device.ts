@@ -23,6 +23,14 @@ export class RawDevice {
     });
   }
 
+  /** How many samples, counted from the first, are acknowledged of its first stream. */
+  get acknowledged(): number {
+    return this.received.reduce(
+      (most, message) => Math.max(most, "ack" in message ? (message.ack.positions[0]?.nextSeq ?? 0) : 0),
+      0,
+    );
+  }
+
   async open(): Promise<this> {
     await once(this.socket, "open");
     return this;

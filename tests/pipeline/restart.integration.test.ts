@@ -8,6 +8,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
+import { Client as PostgresClient } from "pg";
 import { afterEach, beforeEach, expect, it, onTestFinished, vi } from "vitest";
 import { createSessionReplay } from "@trajectory/server/operations/replay-session.ts";
 import { TEST_DATABASES, openTestStore } from "@trajectory/server/store/testing/postgres.ts";
@@ -56,11 +57,7 @@ it("loses nothing acknowledged when it is killed, and resumes the session", asyn
     for (let seq = 0; seq < 1_000; seq += 50) device.send({ block: block(seq, 50, startUs) });
     await device.answer("ack");
     await product.kill();
-    acknowledged = Math.max(
-      ...device.received.flatMap((message) =>
-        "ack" in message ? message.ack.positions.map(({ nextSeq }) => nextSeq) : [0],
-      ),
-    );
+    acknowledged = device.acknowledged;
     expect(acknowledged).toBeGreaterThan(0);
   }
   await using product = await startProduct({ dataDir });
@@ -84,6 +81,7 @@ it("says the windows that a kill has cut off right after the next start, though 
   const env = { DATABASE_URL: await database.newDatabase() };
   const sessionId = randomUUID();
   const channels = ["acceleration.x", "acceleration.y", "acceleration.z"];
+  const holder = new PostgresClient({ connectionString: env.DATABASE_URL });
   {
     await using product = await startProduct({ dataDir, env });
     const client = new Client(product.url);
@@ -91,11 +89,19 @@ it("says the windows that a kill has cut off right after the next start, though 
     const device = await new RawDevice(product.url).open();
     device.hello(client.token, sessionId, { streams: [{ ...STREAM, channels }] });
     await device.answer("welcome");
+    // The kill has to come while windows are on their way to the store: they wait at a lock for it.
+    await holder.connect();
+    await holder.query("BEGIN");
+    await holder.query("LOCK TABLE signal_window IN EXCLUSIVE MODE");
     const startUs = Date.now() * 1_000;
     for (let seq = 0; seq < 1_500; seq += 50) device.send({ block: block(seq, 50, startUs) });
-    // Committed and acknowledged; its windows are on their way to the store.
-    await device.answer("ack");
+    await vi.waitFor(() => expect(device.acknowledged).toBe(1_500), { timeout: 20_000 });
     await product.kill();
+    // What the killed engine has sent already would be stored when the lock goes.
+    await holder.query(
+      "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()",
+    );
+    await holder.end();
   }
   const store = await openTestStore(env.DATABASE_URL);
   onTestFinished(() => store.close());
