@@ -83,6 +83,35 @@ describe("npm test", () => {
     }
   });
 
+  it("runs files of costly tests again when they fail or their process dies, and says so", async () => {
+    const once = (name: string) => `(await import("node:fs")).existsSync("${join(root, name)}")`;
+    const note = (name: string) => `(await import("node:fs")).writeFileSync("${join(root, name)}", "")`;
+    await write(
+      "integration-unsteady.test.js",
+      `${PREAMBLE} it("is late", async () => {
+        const seen = ${once("late")};
+        ${note("late")};
+        expect(seen).toBe(true);
+      });`,
+    );
+    await write(
+      "integration-dies.test.js",
+      `${PREAMBLE} it("stands", async () => {
+        if (${once("died")}) return;
+        ${note("died")};
+        process.kill(process.pid, "SIGSEGV");
+        await new Promise(() => {});
+      });`,
+    );
+    await write("integration-wrong.test.js", `${PREAMBLE} it("is wrong", () => expect(1).toBe(2));`);
+    const { code, last, lines } = await run(["--project", "integration"]);
+    expect([code, last]).toEqual([1, "2 passed, 1 failed, 0 skipped"]);
+    expect(lines).toContain("Passed only when run again 2:");
+    expect(lines).toContain("  integration integration-unsteady.test.js > is late");
+    expect(lines.some((line) => line.startsWith("  integration, outside of tests: "))).toBe(true);
+    expect(lines).toContain("  integration integration-wrong.test.js > is wrong");
+  });
+
   it("names each skipped test with what would enable it", async () => {
     await write(
       "integration-skips.test.js",

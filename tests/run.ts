@@ -5,20 +5,33 @@
  *   npm test -- --project unit engine/belief     one project (repeatable), files whose path holds the words
  *   npm test -- -t "queue group"                 tests whose name matches
  *
- * Missing parts (TimescaleDB, nats-server, Chromium) skip the tests that need them, each named at the end together
+ * A file of integration or browser tests that fails is run once more, in a process of its own: what passes then is
+ * named as unsteady. Missing parts (TimescaleDB, nats-server, Chromium) skip the tests that need them, each named at the end together
  * with what would enable it. The last line is `N passed, N failed, N skipped`; the exit code is 1 on a failure.
  */
 import { delimiter } from "node:path";
 import { parseArgs } from "node:util";
 import { findNatsBinary } from "@trajectory/server/bus/nats-binary.ts";
-import { createVitest, type Reporter, startVitest } from "vitest/node";
+import { createVitest, type Reporter, type SerializedError, startVitest, type TestModule } from "vitest/node";
 import { CHROMIUM_HINT, chromiumPath } from "./services/chromium.ts";
 import { servicesBin } from "./services/services-folder.ts";
 import { startTimescale } from "./services/timescale.ts";
-import { closingLines, countModule, countNotRun, type Need, newTally, type Tally } from "./tally.ts";
+import {
+  closingLines,
+  countModule,
+  countNotRun,
+  type Looked,
+  type Need,
+  newTally,
+  type Tally,
+} from "./tally.ts";
 
 const PROJECTS = ["unit", "integration", "browser"] as const;
 type Project = (typeof PROJECTS)[number];
+
+/** When more files fail, something is broken and not unsteady. */
+const MOST_RUN_AGAIN = 4;
+const PROCESS_DIED = "[vitest-pool]: Worker";
 
 interface Choice {
   projects: readonly Project[];
@@ -94,21 +107,63 @@ async function runProject(
 ): Promise<void> {
   const { testNamePattern } = choice.options;
   const wanted = testNamePattern === undefined ? undefined : new RegExp(testNamePattern);
-  const counter: Reporter = {
-    onTestRunEnd(modules, unhandledErrors) {
-      for (const module of modules) countModule(tally, project, module, { needs, wanted });
-      for (const error of unhandledErrors)
-        tally.failed.push(`${project}, outside of tests: ${error.message}`);
+  const looked: Looked = { needs, wanted };
+  const first = await runFiles(project, choice, choice.filters);
+  const again =
+    project === "unit"
+      ? []
+      : first.modules.filter((module) => module.state() !== "passed" && module.state() !== "skipped");
+  if (again.length === 0 || again.length > MOST_RUN_AGAIN) {
+    countRun(tally, project, first, looked);
+    return;
+  }
+  const before = newTally();
+  for (const module of first.modules)
+    countModule(again.includes(module) ? before : tally, project, module, looked);
+  for (const error of first.errors) {
+    if (error.message.startsWith(PROCESS_DIED)) before.failed.push(errorName(project, error));
+    else tally.failed.push(errorName(project, error));
+  }
+  console.log(`\nRun again: ${again.map((module) => module.relativeModuleId).join(", ")}`);
+  const second = await runFiles(
+    project,
+    choice,
+    again.map((module) => module.moduleId),
+  );
+  countRun(tally, project, second, looked);
+  tally.unsteady.push(...before.failed.filter((name) => !tally.failed.includes(name)));
+}
+
+interface Run {
+  modules: readonly TestModule[];
+  errors: readonly SerializedError[];
+}
+
+async function runFiles(project: Project, choice: Choice, filters: string[]): Promise<Run> {
+  let run: Run = { modules: [], errors: [] };
+  const keeper: Reporter = {
+    onTestRunEnd(modules, errors) {
+      run = { modules, errors };
     },
   };
-  const vitest = await startVitest(choice.filters, {
+  const vitest = await startVitest(filters, {
     ...choice.options,
     project: [project],
     watch: false,
     passWithNoTests: true,
-    reporters: ["default", counter],
+    reporters: ["default", keeper],
   });
   await vitest.close();
+  return run;
+}
+
+function countRun(tally: Tally, project: Project, { modules, errors }: Run, looked: Looked): void {
+  for (const module of modules) countModule(tally, project, module, looked);
+  for (const error of errors) tally.failed.push(errorName(project, error));
+}
+
+function errorName(project: Project, error: SerializedError): string {
+  return `${project}, outside of tests: ${error.message}`;
 }
 
 async function listProject(project: Project, choice: Choice, enable: string, tally: Tally): Promise<void> {

@@ -12,6 +12,8 @@ export interface Tally {
   /** Names of failed tests, and of files and suites that failed outside of any test. */
   failed: string[];
   skipped: Skip[];
+  /** Names of what failed, and passed when its file was run again. */
+  unsteady: string[];
 }
 
 /** A part that tests need: tests that name it and are skipped wait for it. */
@@ -21,7 +23,7 @@ export interface Need {
 }
 
 export function newTally(): Tally {
-  return { passed: 0, failed: [], skipped: [] };
+  return { passed: 0, failed: [], skipped: [], unsteady: [] };
 }
 
 export interface Looked {
@@ -70,12 +72,14 @@ function reason(name: string, result: TestResult, needs: readonly Need[]): strin
 }
 
 /** The report's end; its last line is the one that machines read. */
-export function closingLines({ passed, failed, skipped }: Tally): string[] {
+export function closingLines({ passed, failed, skipped, unsteady }: Tally): string[] {
   const lines: string[] = [];
   for (const [enable, tests] of Map.groupBy(skipped, (skip) => skip.enable)) {
     lines.push(`Skipped ${tests.length}. To enable: ${enable}`);
     for (const { test } of tests) lines.push(`  ${test}`);
   }
+  if (unsteady.length > 0) lines.push(`Passed only when run again ${unsteady.length}:`);
+  for (const name of unsteady) lines.push(`  ${name}`);
   if (failed.length > 0) lines.push(`Failed ${failed.length}:`);
   for (const name of failed) lines.push(`  ${name}`);
   lines.push(`${passed} passed, ${failed.length} failed, ${skipped.length} skipped`);
