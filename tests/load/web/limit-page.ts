@@ -33,3 +33,41 @@ export function limitPage(seconds: number): string {
   requestAnimationFrame(draw);
 </script>`;
 }
+
+export interface ScrubLimit {
+  /** Length of the session, and what a chart shows of it. */
+  sessionS: number;
+  spanS: number;
+  /** Traces of all charts together. */
+  charts: number;
+  traces: number;
+}
+
+/** The limit of a replay that is scrubbed: uPlot alone over samples in memory, drawn at most once a frame. */
+export function scrubLimitPage({ sessionS, spanS, charts, traces }: ScrubLimit): string {
+  return `<!doctype html><style>${readFileSync(style, "utf8")}</style><body>
+<input type="range" min="0" max="${sessionS}" step="0.05" value="0" style="width: 900px">
+<script>${readFileSync(script, "utf8")}</script>
+<script>
+  const COUNT = ${sessionS * 100};
+  const SHOWN = ${spanS * 100};
+  const times = Float64Array.from({ length: COUNT }, (_, i) => i / 100);
+  const values = Float64Array.from({ length: COUNT }, (_, i) => Math.sin(i / 9));
+  const plots = Array.from({ length: ${charts} }, (_, chart) => {
+    const own = Math.floor((${traces} * (chart + 1)) / ${charts}) - Math.floor((${traces} * chart) / ${charts});
+    const series = Array.from({ length: own }, () => ({ stroke: "#06c", width: 1 }));
+    const options = { width: 900, height: 160, legend: { show: false }, series: [{}, ...series] };
+    return { own, plot: new uPlot(options, [[], ...series.map(() => [])], document.body) };
+  });
+  let drawn;
+  const slider = document.querySelector("input");
+  slider.addEventListener("input", () => {
+    drawn ??= requestAnimationFrame(() => {
+      drawn = undefined;
+      const first = Math.round(Math.min(slider.valueAsNumber, ${sessionS - spanS}) * 100);
+      const cut = (all) => all.subarray(first, first + SHOWN);
+      for (const { own, plot } of plots) plot.setData([cut(times), ...Array.from({ length: own }, () => cut(values))]);
+    });
+  });
+</script>`;
+}

@@ -1,9 +1,9 @@
 /**
  * The dashboard in headless Chromium, against the whole product: how fast it is there, how fast it changes rooms, what
- * its charts cost beside uPlot alone, whether its memory stays flat, how a graph of 2,000 skills moves, and what
+ * its charts cost beside uPlot alone, how a stored session of two hours is scrubbed, whether its memory stays flat, how a graph of 2,000 skills moves, and what
  * Lighthouse says of each room.
  *
- *   npm run bench -- web                        all parts, about eight minutes; --quick leaves memory and lighthouse out
+ *   npm run bench -- web                        all parts, about eight minutes; --quick leaves replay, memory and lighthouse out
  *   npm run bench -- web --part charts,memory   only these; each takes under 150 seconds
  *   npm run bench -- web --part lighthouse --install   fetches Lighthouse first, outside of the checkout
  */
@@ -15,6 +15,7 @@ import { graphInMotion, SKILLS } from "./graph.ts";
 import { judgeRooms } from "./lighthouse.ts";
 import { memoryGrowth } from "./memory-growth.ts";
 import { routeChanges } from "./route-changes.ts";
+import { scrubBesideLimit, SESSION_S } from "./scrub.ts";
 import { startVisit, type Visit } from "../../browser/visit.ts";
 
 interface Settings {
@@ -24,8 +25,8 @@ interface Settings {
 }
 type Part = (visit: Visit, settings: Settings) => Promise<Required<BenchResult>>;
 
-const PARTS: Readonly<Record<string, Part>> = { load, routes, charts, memory, graph, lighthouse };
-const LEFT_OUT_QUICKLY = ["memory", "lighthouse"];
+const PARTS: Readonly<Record<string, Part>> = { load, routes, charts, replay, memory, graph, lighthouse };
+const LEFT_OUT_QUICKLY = ["replay", "memory", "lighthouse"];
 
 /** @throws TypeError for a part that there is not */
 export async function run({ quick, options }: Args): Promise<BenchResult> {
@@ -93,6 +94,36 @@ async function charts(visit: Visit, { quick }: Settings): Promise<Required<Bench
     notes: [
       `charts: 13 traces of which 9 at 100 Hz, ${SPAN_S} s wide, of a recording played in real time for ${seconds} s; main thread with layout and painting`,
       `uPlot alone, before and after: ${limit.fps.toFixed(1)} frames/s, ${limit.droppedPct.toFixed(1)} % dropped`,
+    ],
+  };
+}
+
+async function replay(visit: Visit, { quick }: Settings): Promise<Required<BenchResult>> {
+  const seconds = quick ? 8 : 32;
+  const { ours, limit, charts: shown, traces } = await scrubBesideLimit(visit, seconds);
+  const of = `uPlot alone with ${traces} traces in ${shown} charts`;
+  return {
+    results: [
+      {
+        metric: "replay_scrub_fps",
+        unit: "1/s",
+        value: ours.drawing.fps,
+        ratio: ours.drawing.fps / limit.drawing.fps,
+        of,
+      },
+      { metric: "replay_scrub_dropped_pct", unit: "%", value: ours.drawing.droppedPct },
+      {
+        metric: "replay_scrub_main_thread_ms_per_s",
+        unit: "ms/s",
+        value: ours.drawing.mainThreadMsPerS,
+        ratio: ours.drawing.mainThreadMsPerS / limit.drawing.mainThreadMsPerS,
+        of,
+      },
+    ],
+    notes: [
+      `replay: a stored session of ${SESSION_S / 3_600} h, its slider dragged from end to end and back for ${seconds} s; aim 50 frames/s; ` +
+        `${ours.movesPerS.toFixed(0)} moves of the hand a second, ${limit.movesPerS.toFixed(0)} with uPlot alone`,
+      `uPlot alone over samples in memory, before and after: ${limit.drawing.fps.toFixed(1)} frames/s, ${limit.drawing.droppedPct.toFixed(1)} % dropped`,
     ],
   };
 }

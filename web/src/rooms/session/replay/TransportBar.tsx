@@ -74,7 +74,7 @@ export function TransportBar({ transport, span, onSpan, onHelp }: TransportBarPr
 function Scrub({ transport }: { transport: Transport }) {
   const { t, f } = useI18n();
   const { first, last } = transport;
-  const cursor = useCursor(transport, CURSOR_MS);
+  const cursor = useCursor(transport, CURSOR_MS, true);
   const text = fill(t.replay.position, {
     time: f.dateTime(cursor * 1_000),
     at: f.length((cursor - first) * 1_000),

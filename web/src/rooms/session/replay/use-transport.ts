@@ -15,17 +15,30 @@ export function useHand(transport: Transport): Hand {
   return { playing, speed, loop };
 }
 
-/** Where the cursor is: at once where a hand put it, at most so long ago while it plays. */
-export function useCursor(transport: Transport, everyMs: number): number {
+/**
+ * Where the cursor is, read at most so often: what takes long to draw does not hold up the hand. The first move of a
+ * hand is told at once, and the last one in any case. @param atOnce Each move, for what the hand holds
+ */
+export function useCursor(transport: Transport, everyMs: number, atOnce = false): number {
   const [cursor, setCursor] = useState(transport.cursor);
   useEffect(() => {
-    const read = (): void => setCursor(transport.cursor);
-    const stop = transport.subscribe(read);
-    const timer = setInterval(read, everyMs);
+    let readAt = Number.NEGATIVE_INFINITY;
+    let shown: number | undefined;
+    const read = (): void => {
+      readAt = performance.now();
+      shown = transport.cursor;
+      setCursor(shown);
+    };
+    const stop = transport.subscribe(() => {
+      if (atOnce || performance.now() - readAt >= everyMs) read();
+    });
+    const timer = setInterval(() => {
+      if (transport.cursor !== shown) read();
+    }, everyMs);
     return () => {
       stop();
       clearInterval(timer);
     };
-  }, [transport, everyMs]);
+  }, [transport, everyMs, atOnce]);
   return cursor;
 }
