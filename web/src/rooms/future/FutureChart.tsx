@@ -1,4 +1,6 @@
 import type { Band, SimulationResult } from "@trajectory/engine/dynamics/scenarios.ts";
+import { PlotFrame } from "../../charts/PlotFrame.tsx";
+import { ticksUpTo } from "../../charts/ticks.ts";
 import { fill } from "../../i18n/fill.ts";
 import { useI18n } from "../../i18n/i18n.ts";
 import { WEEKS, type Preview } from "./preview.ts";
@@ -54,54 +56,44 @@ export function FutureChart({ previews, result, changed }: FutureChartProps) {
             weeks: WEEKS,
           })}
       </p>
-      <div className="relative">
-        <svg
-          viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
-          preserveAspectRatio="none"
-          aria-hidden="true"
-          className="block h-64 w-full border-b border-line"
-        >
-          {bands.map((band, i) => (
-            <path key={LOOKS[i]?.key} d={bandPath(band)} fill={LOOKS[i]?.fill} opacity="0.8" />
-          ))}
-          {bands.map((band, i) => (
-            <path
-              key={LOOKS[i]?.key}
-              d={linePath(band.map(({ weeks, median }) => [weeks, median]))}
-              fill="none"
-              stroke={LOOKS[i]?.stroke}
-              strokeWidth="2"
-              vectorEffect="non-scaling-stroke"
-            />
-          ))}
-          {shown.map(
-            (one, i) =>
-              one !== undefined && (
-                <path
-                  key={LOOKS[i]?.key}
-                  d={linePath(one.curve.map((eta, week) => [week, eta]))}
-                  fill="none"
-                  stroke={LOOKS[i]?.stroke}
-                  strokeWidth="1.5"
-                  strokeDasharray="5 4"
-                  vectorEffect="non-scaling-stroke"
-                />
-              ),
-          )}
-          <line x1="0" x2={WIDTH} y1={y(1)} y2={y(1)} stroke="var(--ink)" vectorEffect="non-scaling-stroke" />
-        </svg>
-        <span
-          aria-hidden="true"
-          className="absolute left-1 rounded-xs bg-surface px-0.5 text-xs text-muted"
-          style={{ top: `calc(${(y(1) / HEIGHT) * 100}% + 2px)` }}
-        >
-          100 % {t.escape.needed}
-        </span>
-      </div>
-      <div aria-hidden="true" className="mt-1 flex justify-between text-xs text-muted">
-        <span>{t.history.now}</span>
-        <span>{fill(t.future.inWeeks, { weeks: WEEKS })}</span>
-      </div>
+      <PlotFrame
+        width={WIDTH}
+        height={HEIGHT}
+        x={ticksUpTo(WEEKS).map((week) => ({
+          at: week / WEEKS,
+          text: week === 0 ? t.history.now : f.number(week, 0),
+        }))}
+        y={ticksUpTo(top).map((eta) => ({ at: eta / top, text: f.percent(eta) }))}
+      >
+        {bands.map((band, i) => (
+          <path key={LOOKS[i]?.key} d={bandPath(band)} fill={LOOKS[i]?.fill} opacity="0.8" />
+        ))}
+        {bands.map((band, i) => (
+          <path
+            key={LOOKS[i]?.key}
+            d={linePath(band.map(({ weeks, median }) => [weeks, median]))}
+            fill="none"
+            stroke={LOOKS[i]?.stroke}
+            strokeWidth="2"
+            vectorEffect="non-scaling-stroke"
+          />
+        ))}
+        {shown.map(
+          (one, i) =>
+            one !== undefined && (
+              <path
+                key={LOOKS[i]?.key}
+                d={linePath(one.curve.map((eta, week) => [week, eta]))}
+                fill="none"
+                stroke={LOOKS[i]?.stroke}
+                strokeWidth="1.5"
+                strokeDasharray="5 4"
+                vectorEffect="non-scaling-stroke"
+              />
+            ),
+        )}
+        <line x1="0" x2={WIDTH} y1={y(1)} y2={y(1)} stroke="var(--ink)" vectorEffect="non-scaling-stroke" />
+      </PlotFrame>
       <p className="mt-2 text-sm text-muted">{t.future.reading}</p>
     </figure>
   );

@@ -5,6 +5,7 @@ import { CapacityPanel } from "./CapacityPanel.tsx";
 import { ConstraintsPanel } from "./constraints/ConstraintsPanel.tsx";
 import { EditBar } from "../../editing/EditBar.tsx";
 import { EditsContext, useNewEdits } from "../../editing/edits.ts";
+import { DatesPanel } from "./dates/DatesPanel.tsx";
 import { EtaStrip } from "./EtaStrip.tsx";
 import { GoalsPanel } from "./goals/GoalsPanel.tsx";
 import { ProjectsPanel } from "./projects/ProjectsPanel.tsx";
@@ -33,6 +34,7 @@ export function LifeRoom() {
             <ProjectsPanel portfolio={portfolio} />
           </div>
           <div className="grid min-w-0 grid-cols-1 gap-4">
+            <DatesPanel portfolio={portfolio} />
             <ConstraintsPanel constraints={portfolio.constraints} />
             <CapacityPanel capacity={portfolio.capacity} />
             <RemindersPanel reminders={portfolio.reminders} />

@@ -12,6 +12,7 @@ const EVERY_MS = 2_000;
 export function HealthPanel() {
   const { t, f } = useI18n();
   const { value: health, error, reload } = usePolled(getHealth, EVERY_MS);
+  const count = (value: number): string => f.number(value, Number.isInteger(value) ? 0 : 2);
   return (
     <Panel
       title={t.server.parts}
@@ -28,7 +29,7 @@ export function HealthPanel() {
           <li key={name} className="border-b border-line py-2 last:border-0">
             <p className="flex flex-wrap items-baseline gap-x-2">
               <span aria-hidden="true" className={`size-2 rounded-full ${DOTS[state]}`} />
-              <span className="font-medium">{name}</span>
+              <span className="font-medium">{t.server.partNames[name] ?? name}</span>
               <span className="text-sm text-muted">
                 {t.server.states[state]} · {description}
               </span>
@@ -37,8 +38,8 @@ export function HealthPanel() {
               <dl className="mt-1 flex flex-wrap gap-x-5 gap-y-1 text-sm">
                 {Object.entries(numbers).map(([key, value]) => (
                   <div key={key} className="flex gap-1.5">
-                    <dt className="text-muted">{key}</dt>
-                    <dd className="tabular-nums">{f.number(value, Number.isInteger(value) ? 0 : 2)}</dd>
+                    <dt className="text-muted">{t.server.counters[key] ?? key}</dt>
+                    <dd className="tabular-nums">{key.endsWith("At") ? f.dateTime(value) : count(value)}</dd>
                   </div>
                 ))}
               </dl>
