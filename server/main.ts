@@ -226,7 +226,7 @@ export async function startServer(config: Config, { log, print }: Surroundings):
     });
     forget.push((userId) => gateway.forgetUser(userId));
     say("Interviews", config.model === undefined ? "led offline" : `led by ${config.model.model}`);
-    say("Memory", `vectors by ${memory.memory.model}`);
+    say("Memory", memory.description);
     // A thread of their own: replays of whole logs must not keep people's simulations waiting.
     const replayer = new ComputePool({ threads: 1 });
     stack.defer(() => replayer.close());

@@ -223,6 +223,25 @@ describe("the index of vectors", () => {
     expect(await found()).toEqual(before);
   });
 
+  it("is done without where LanceDB is not installed: words find, and health says why", async () => {
+    const userId = await remembering(NOTES);
+    await one[Symbol.asyncDispose]();
+    const other = world.open(undefined, "LanceDB is not installed for riscv");
+    for (const mode of ["hybrid", "vector"] as const) {
+      const { hits, notices } = await other.memory.search(userId, ask("sourdough bread", { mode }));
+      expect(hits[0]).toMatchObject({ item: { text: NOTES[1] }, vectorRank: null, textRank: 1 });
+      expect(notices).toEqual(["index_unavailable"]);
+    }
+    expect(other.index.pid).toBeUndefined();
+    expect(other.health()).toMatchObject({
+      state: "degraded",
+      description: "searched by words alone, not by meaning: LanceDB is not installed for riscv",
+    });
+    await other.memory.deleteUser(userId);
+    expect(await other.index.people()).not.toContain(userId);
+    one = world.open();
+  });
+
   it("has forgotten, after a start, whom the rows do not know", async () => {
     const gone = randomUUID();
     const [vector] = await one.memory.embed(["somebody who is gone"]);

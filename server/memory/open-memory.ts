@@ -11,6 +11,7 @@ import { LocalEmbedder } from "./embedding/local-embedder.ts";
 import { reembedding } from "./embedding/reembed.ts";
 import { RemoteEmbedder } from "./embedding/remote-embedder.ts";
 import { MemoryFollower } from "./follow/follower.ts";
+import { missingLanceBinary } from "./index/lance-binary.ts";
 import { LanceIndex } from "./index/lance-index.ts";
 import { PersonMemory } from "./person-memory.ts";
 import type { FollowedLog, MemoryRows } from "./ports.ts";
@@ -25,6 +26,8 @@ export interface OpenMemoryOptions {
   dataDir: string;
   /** Undefined: the local model. */
   embedding: EmbeddingSettings | undefined;
+  /** Why there is no index of vectors; found out unless it is given. */
+  missingIndex?: string | undefined;
 }
 
 export interface OpenMemory extends AsyncDisposable {
@@ -37,17 +40,24 @@ export interface OpenMemory extends AsyncDisposable {
   /** Begins to follow the log and to make vectors. */
   start(): void;
   health(): PartHealth;
+  /** For the person at the terminal. */
+  description: string;
 }
 
 export function openMemory(options: OpenMemoryOptions): OpenMemory {
-  const { rows, events, bus, clock, log, embedding } = options;
+  const { rows, events, bus, clock, log, embedding, missingIndex = missingLanceBinary() } = options;
   const embedder = embedding === undefined ? new LocalEmbedder() : new RemoteEmbedder(embedding);
-  const index = new LanceIndex({ directory: join(options.dataDir, "memory") });
+  const index = new LanceIndex({ directory: join(options.dataDir, "memory"), missing: missingIndex });
   const keeper = new EmbeddingKeeper({ rows, embedder, clock, log });
   const memory = new PersonMemory({ rows, embedder, index, log, onStored: () => keeper.wake() });
   const follower = new MemoryFollower({ events, bus, clock, log, onStored: () => keeper.wake() });
+  const description =
+    missingIndex === undefined
+      ? `vectors by ${embedder.model}`
+      : `searched by words alone, not by meaning: ${missingIndex}`;
   return {
     memory,
+    description,
     jobKinds: [reembedding(rows, embedder, () => keeper.wake())],
     follower,
     keeper,
@@ -63,8 +73,8 @@ export function openMemory(options: OpenMemoryOptions): OpenMemory {
       const { made, problem } = keeper.status;
       return {
         name: "memory",
-        description: problem ?? `vectors by ${embedder.model}`,
-        state: problem === undefined ? "up" : "degraded",
+        description: problem ?? description,
+        state: problem === undefined && missingIndex === undefined ? "up" : "degraded",
         numbers: { made },
       };
     },

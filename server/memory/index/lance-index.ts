@@ -23,16 +23,20 @@ const TABLE = /^u([0-9a-f]{32})m[0-9a-f]{16}\.lance$/;
 
 export interface LanceIndexOptions {
   directory: string;
+  /** Why LanceDB cannot run here. Then every call but those that tidy up fails with it. */
+  missing?: string | undefined;
   idleMs?: number;
   timeoutMs?: number;
 }
 
 export class LanceIndex implements VectorIndex {
   readonly #directory: string;
+  readonly #missing: string | undefined;
   readonly #process: WorkerProcess<IndexRequest, IndexAnswer>;
 
-  constructor({ directory, idleMs = 60_000, timeoutMs = 60_000 }: LanceIndexOptions) {
+  constructor({ directory, missing, idleMs = 60_000, timeoutMs = 60_000 }: LanceIndexOptions) {
     this.#directory = directory;
+    this.#missing = missing;
     this.#process = new WorkerProcess({
       entry: new URL("lance-worker.ts", import.meta.url),
       args: [directory],
@@ -129,6 +133,7 @@ export class LanceIndex implements VectorIndex {
   }
 
   async #call<Answer extends IndexAnswer>(request: IndexRequest, urgent = false): Promise<Answer> {
+    if (this.#missing !== undefined) throw new IndexError(`${this.#missing}.`);
     try {
       return await this.#process.call<Answer>(request, { urgent });
     } catch (cause) {

@@ -22,7 +22,7 @@ export interface TestMemory extends AsyncDisposable {
   directory: string;
   newUser(): Promise<string>;
   /** A memory on the same rows and files; ended with the others. */
-  open(embedding?: EmbeddingSettings): OpenMemory;
+  open(embedding?: EmbeddingSettings, missingIndex?: string): OpenMemory;
 }
 
 export async function startTestMemory(): Promise<TestMemory> {
@@ -47,7 +47,7 @@ export async function startTestMemory(): Promise<TestMemory> {
       const account = { name, email: `${name}@example.org`, passwordHash: "nobody signs in with it" };
       return (await store.accounts.createUser(account)).id;
     },
-    open(embedding) {
+    open(embedding, missingIndex) {
       const memory = openMemory({
         rows: store.memory,
         events: store.followedLog,
@@ -56,6 +56,7 @@ export async function startTestMemory(): Promise<TestMemory> {
         log: silentLog,
         dataDir,
         embedding,
+        missingIndex,
       });
       memory.start();
       return opened.use(memory);
