@@ -4,15 +4,16 @@ import { rm } from "node:fs/promises";
 import { resolve } from "node:path";
 import { pipeline } from "node:stream/promises";
 import { parseArgs } from "node:util";
-import { EXPORT_FORMATS } from "../exchange/export.ts";
+import { EXPORT_FORMATS, EXPORT_TABLES } from "../exchange/export.ts";
 import { askEngine, counted } from "./exchange.ts";
 import { TARGET_OPTIONS, target } from "./target.ts";
 import { UsageError } from "./usage-error.ts";
 
-const HELP = `Usage: trajectory export SESSION [--format csv] [--out FILE] [--from TIME] [--to TIME]
+const HELP = `Usage: trajectory export SESSION [--format csv] [--table samples] [--out FILE] [--from TIME] [--to TIME]
        [--data .trajectory | --url URL --token TOKEN]
 
 Writes a session as ${EXPORT_FORMATS.join(", ")}; --out is session-SESSION.FORMAT where it is not given.
+--table is one of ${EXPORT_TABLES.join(", ")}; an MCAP file has them all.
 TIME is such as 2026-05-01T10:00:00Z, by the sensor's clock.
 Without --url it is a session of the owner of the engine that was started with the same --data.`;
 
@@ -23,7 +24,7 @@ export async function exportSession(args: string[]): Promise<number> {
     console.log(HELP);
     return values.help ? 0 : 2;
   }
-  const query = new URLSearchParams({ format: values.format });
+  const query = new URLSearchParams({ format: values.format, table: values.table });
   for (const edge of ["from", "to"] as const) {
     const text = values[edge];
     if (text === undefined) continue;
@@ -32,7 +33,10 @@ export async function exportSession(args: string[]): Promise<number> {
       throw new UsageError(`--${edge} "${text}" is no time such as 2026-05-01T10:00:00Z.`);
     query.set(edge, String(ms));
   }
-  const file = resolve(values.out ?? `session-${session}.${values.format}`);
+  const file = resolve(
+    values.out ??
+      `session-${session}${values.table === "samples" ? "" : `-${values.table}`}.${values.format}`,
+  );
   const path = `/api/sessions/${encodeURIComponent(session)}/export?${query.toString()}`;
   const { body } = await askEngine(await target(values), path);
   if (body === null) throw new UsageError("The engine answered without a file.");
@@ -55,6 +59,7 @@ function readArgs(args: string[]) {
       allowPositionals: true,
       options: {
         format: { type: "string", default: "csv" },
+        table: { type: "string", default: "samples" },
         out: { type: "string" },
         from: { type: "string" },
         to: { type: "string" },

@@ -29,7 +29,7 @@ function line(
 }
 
 /** To the microsecond, which Date does not know. */
-function isoTime(us: number): string {
+export function isoTime(us: number): string {
   const ms = Math.floor(us / 1_000);
   return `${new Date(ms).toISOString().slice(0, -1)}${String(us - ms * 1_000).padStart(3, "0")}Z`;
 }

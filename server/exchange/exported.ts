@@ -6,6 +6,7 @@ import {
   streamKindName,
   type Window,
 } from "@trajectory/protocols/messages.ts";
+import type { Marker } from "../gateway/session-notes.ts";
 import type { SessionSummary } from "../gateway/signal-history.ts";
 import { unitOf } from "../store/signal-history/units.ts";
 import type { SampleRow } from "./sample-rows.ts";
@@ -20,6 +21,8 @@ export interface Exported {
   events: AsyncIterable<EventRecord>;
   /** How the device and the server told each other the time, in order of it. */
   exchanges: AsyncIterable<ClockExchange>;
+  /** Named moments that the person set, in order of time. */
+  markers: AsyncIterable<Marker>;
   /** η while the session lasted, in order of time. */
   etas: AsyncIterable<EtaPoint>;
 }

@@ -8,6 +8,7 @@ import {
   WINDOW_KIND_NUMBER,
   type Window,
 } from "@trajectory/protocols/messages.ts";
+import type { Marker } from "../gateway/session-notes.ts";
 import { VERSION } from "../version.ts";
 import { describeSession, type Exported, unitOfChannel } from "./exported.ts";
 import { encodeSample, sampleSchema } from "./sample-message.ts";
@@ -45,6 +46,29 @@ const ETA_SCHEMA = {
   type: "object",
   properties: { eta: { type: ["number", "null"] }, probability: { type: ["number", "null"] } },
 };
+/** As Lichtblick and Foxglove know it: their panel Log lists the markers. */
+const MARKER_SCHEMA = {
+  title: "foxglove.Log",
+  description: "A named moment of the session, by the sensor's clock",
+  type: "object",
+  properties: {
+    timestamp: {
+      type: "object",
+      title: "time",
+      properties: { sec: { type: "integer" }, nsec: { type: "integer" } },
+    },
+    level: { type: "integer" },
+    message: { type: "string" },
+    name: { type: "string" },
+    file: { type: "string" },
+    line: { type: "integer" },
+    id: { type: "string" },
+    note: { type: "string" },
+    time_us: { type: "integer" },
+    server_time_us: { type: "integer" },
+  },
+};
+const LEVEL_INFO = 2;
 const CLOCK_SCHEMA = {
   title: "trajectory.ClockExchange",
   description: "Device sends (t0), server receives (t1) and answers (t2), device receives (t3)",
@@ -58,7 +82,7 @@ const CLOCK_SCHEMA = {
 };
 
 export async function* mcapFile(exported: Exported): AsyncGenerator<Uint8Array> {
-  const { session, rows, windows, events, exchanges, etas } = exported;
+  const { session, rows, windows, events, exchanges, etas, markers } = exported;
   const out = new Collected();
   const writer = new McapWriter({
     writable: out,
@@ -102,6 +126,10 @@ export async function* mcapFile(exported: Exported): AsyncGenerator<Uint8Array> 
   }
   for await (const exchange of exchanges) {
     await json.add("/clock/exchanges", CLOCK_SCHEMA, exchange.t3Us, clockOf(exchange));
+    yield* out.take();
+  }
+  for await (const marker of markers) {
+    await json.add("/markers", MARKER_SCHEMA, marker.t * 1_000, markerOf(marker));
     yield* out.take();
   }
   await writer.end();
@@ -191,6 +219,23 @@ function featuresOf(window: Window) {
     sample_rate_hz: isRated ? window.sampleRateHz : null,
     sample_rate_error_hz: isRated ? window.sampleRateErrorHz : null,
     features: Object.fromEntries(features.map(({ name, ...feature }) => [name, feature])),
+  };
+}
+
+function markerOf({ id, t, at, name, note }: Marker) {
+  const us = Math.round(t * 1_000);
+  const sec = Math.floor(us / 1e6);
+  return {
+    timestamp: { sec, nsec: (us - sec * 1e6) * 1_000 },
+    level: LEVEL_INFO,
+    message: note === "" ? name : `${name}: ${note}`,
+    name,
+    file: "",
+    line: 0,
+    id,
+    note,
+    time_us: us,
+    server_time_us: Math.round(at * 1_000),
   };
 }
 

@@ -7,6 +7,7 @@ import { inTurns } from "../compute/in-turns.ts";
 import type { EtaPoint, Exported } from "../exchange/exported.ts";
 import { sampleRows } from "../exchange/sample-rows.ts";
 import type { HistoryStore } from "./ports.ts";
+import type { Marker, SessionNotes } from "./session-notes.ts";
 import type { SessionSummary, SignalHistory } from "./signal-history.ts";
 
 /** The end of every span, ms. */
@@ -21,13 +22,14 @@ export interface ExportSources {
   /** Stamp of the newest sample of a session that was let go of, µs. */
   letGoUntil: (sessionId: string) => Promise<number | undefined>;
   history: HistoryStore;
+  notes: Pick<SessionNotes, "markers">;
   /** η at rising times, ms; where it is left out, files have none. */
   etas?: (userId: string, times: number[]) => AsyncIterable<EtaPoint>;
 }
 
 /** @param from by the sensor's clock, ms; `to`: one behind the last */
 export function exportedSession(
-  { signals, samples, letGoUntil, history, etas = none }: ExportSources,
+  { signals, samples, letGoUntil, history, notes, etas = none }: ExportSources,
   userId: string,
   session: SessionSummary,
   { from, to }: { from: number; to: number },
@@ -43,11 +45,20 @@ export function exportedSession(
     ),
     events: eventsOf(history, userId, Math.max(from, startedAt), Math.min(to, endedAt ?? LATEST)),
     exchanges: exchangesOf(signals, sessionId, span),
+    markers: markersOf(notes, userId, { sessionId, from, to }),
     etas: etas(userId, timesOf(Math.max(from, startedAt), Math.min(to, endedAt ?? session.to ?? startedAt))),
   };
 }
 
 async function* none(): AsyncGenerator<never> {}
+
+async function* markersOf(
+  notes: ExportSources["notes"],
+  userId: string,
+  asked: Parameters<SessionNotes["markers"]>[1],
+): AsyncGenerator<Marker> {
+  yield* await notes.markers(userId, asked);
+}
 
 /** Some seconds apart, and no more than a chart has points. */
 function timesOf(from: number, to: number): number[] {

@@ -108,7 +108,7 @@ export async function addGateway(app: App, options: GatewayOptions): Promise<Gat
   const sockets = new UserSockets();
   const passes = new Passes(now);
   const { signals, samples, letGoUntil } = options;
-  const sources = { signals, samples, letGoUntil, history };
+  const sources = { signals, samples, letGoUntil, history, notes: options.notes };
   accountDataRoutes(app, {
     accounts,
     actors,

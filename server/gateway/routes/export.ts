@@ -4,7 +4,7 @@ import { Type } from "typebox";
 import type { Authenticate } from "@trajectory/ingest/ports.ts";
 import { SessionId } from "@trajectory/protocols/events/session.ts";
 import { ProtocolError } from "@trajectory/protocols/errors.ts";
-import { EXPORT_FORMATS, type ExportFormat, FORMATS } from "../../exchange/export.ts";
+import { EXPORT_FORMATS, EXPORT_TABLES, type ExportFormat, FORMATS } from "../../exchange/export.ts";
 import type { App } from "../app.ts";
 import { holderOf, tokenOf } from "../auth.ts";
 import { type ExportSources, exportedSession, LATEST } from "../exported-session.ts";
@@ -22,6 +22,10 @@ const LIMITS = { rateLimit: { max: 60, timeWindow: "1 minute" } };
 const Query = Type.Object(
   {
     format: Type.Enum([...EXPORT_FORMATS], { default: "csv" }),
+    table: Type.Enum([...EXPORT_TABLES], {
+      default: "samples",
+      description: "Of CSV and Parquet; an MCAP file has the markers as a channel",
+    }),
     from: Type.Optional(
       Type.Number({ minimum: 0, maximum: LATEST, description: "ms since 1970, by the sensor's clock" }),
     ),
@@ -70,12 +74,14 @@ async function* filesOf(
     // Stamps are the sensor's.
     const ahead = clock.offsetMs ?? 0;
     const span = { from: Math.max(0, from - ahead), to: to - ahead };
-    const day = new Date(startedAt).toISOString().slice(0, 10);
-    yield {
-      name: `${day}-${sessionId}.${format}`,
-      content: FORMATS[format].write(exportedSession(sources, userId, session, span)),
-      isPacked: format !== "csv",
-    };
+    const name = `${new Date(startedAt).toISOString().slice(0, 10)}-${sessionId}`;
+    const { samples, markers } = FORMATS[format];
+    const exported = () => exportedSession(sources, userId, session, span);
+    const isPacked = format !== "csv";
+    yield { name: `${name}.${format}`, content: samples(exported()), isPacked };
+    if (markers === undefined || (await sources.notes.markers(userId, { sessionId, ...span })).length === 0)
+      continue;
+    yield { name: `${name}-markers.${format}`, content: markers(exported()), isPacked };
   }
 }
 
@@ -100,7 +106,7 @@ export function exportRoute(app: App, { authenticate, sources, now }: ExportRout
         tags: ["signals"],
         summary: "The sessions of a time as one ZIP archive: a CSV, Parquet or MCAP file each",
         description:
-          "Every session with samples in the time, cut to it. Streamed, however long it is; hanging up ends it. " +
+          "Every session with samples in the time, cut to it; as CSV and Parquet its markers are a file beside it. Streamed, however long it is; hanging up ends it. " +
           `At most ${MOST_SESSIONS} sessions. Token: Authorization: Bearer, or the cookie.`,
         params: OfUser,
         querystring: SpanQuery,
@@ -166,16 +172,22 @@ export function exportRoute(app: App, { authenticate, sources, now }: ExportRout
       },
     },
     async (request, reply) => {
-      const { format, from = 0, to = LATEST } = request.query;
+      const { format, table, from = 0, to = LATEST } = request.query;
       checkSpan(from, to);
       const userId = await holderOf(tokenOf(request), authenticate);
       const session = await sources.signals.session(userId, request.params.id);
-      const { mediaType, write } = FORMATS[format];
+      const { mediaType, [table]: write } = FORMATS[format];
+      if (write === undefined) {
+        throw new ProtocolError("invalid_input", `A file of ${format} has every table: leave this out.`, {
+          field: "table",
+        });
+      }
+      const name = `session-${session.sessionId}${table === "samples" ? "" : `-${table}`}.${format}`;
       const file = write(exportedSession(sources, userId, session, { from, to }));
       // The body is read no faster than it is taken, and no further once it is closed.
       return reply
         .header("content-type", mediaType)
-        .header("content-disposition", `attachment; filename="session-${session.sessionId}.${format}"`)
+        .header("content-disposition", `attachment; filename="${name}"`)
         .send(Readable.from(file, { objectMode: false, highWaterMark: 1 << 18 }));
     },
   );

@@ -46,7 +46,11 @@ beforeAll(async () => {
   importRoute(app, { uplink, signals: store.signals, authenticate });
   const { signalHistory: signals, signals: samples, history } = store;
   const letGoUntil = (sessionId: string) => store.retention.letGoUntil(sessionId);
-  exportRoute(app, { authenticate, sources: { signals, samples, letGoUntil, history }, now: Date.now });
+  exportRoute(app, {
+    authenticate,
+    sources: { signals, samples, letGoUntil, history, notes: store.sessionNotes },
+    now: Date.now,
+  });
   await app.ready();
   ann = await newPerson();
   bob = await newPerson();
