@@ -195,7 +195,8 @@ export class Analyst {
       id: `insight:${kind}:${mentions[0]?.id ?? "all"}`,
       kind: "insight" as const,
       ...(titles[i] ? { title: titles[i] } : {}),
-      text: `${texts.en}\n${texts.de}`,
+      // A line a language: the dashboard shows the one that it speaks.
+      text: `${oneLine(texts.en)}\n${oneLine(texts.de)}`,
       at,
       source: { kind: "insight" as const, id },
     }));
@@ -205,6 +206,10 @@ export class Analyst {
       log.warn({ err: error, analysis: id }, "insights could not be put into memory");
     }
   }
+}
+
+function oneLine(text: string): string {
+  return text.replaceAll(/\s+/g, " ");
 }
 
 function isUnderWay(job: Job | undefined): job is Job {

@@ -8,27 +8,27 @@ export const de: Catalogue = {
         ? ""
         : ` Am meisten bewegt haben es, in Punkten: ${parts.map(({ what, points }) => `${what} ${points}`).join(", ")}.`),
     pace_short: ({ n, count, name }) =>
-      `${name} braucht ${count("needed", "effectiveHour")} pro Woche, um in ${count("weeks", "week")} fertig zu sein; Sie halten ${n("held")}.`,
+      `${name} braucht ${count("needed", "effectiveHour")} pro Woche, um in ${count("weeks", "week")} fertig zu sein; du hältst ${n("held")}.`,
     hours_overload: ({ n, count }) =>
-      `Sie planen ${count("planned", "hour")} pro Woche, und nach dem, was Einschränkungen nehmen, bleiben ${n("available")}: ${n("over")} zu viel. Stunden, die es nicht gibt, bremsen nur die anderen.`,
+      `Du planst ${count("planned", "hour")} pro Woche, und nach dem, was Einschränkungen nehmen, bleiben ${n("available")}: ${n("over")} zu viel. Stunden, die es nicht gibt, bremsen nur die anderen.`,
     constraint_weighs: ({ n, count, name }) =>
-      `${name} wiegt am schwersten: das nimmt ${count("load", "hour")} pro Woche, von ${n("needed")}, die Sie insgesamt brauchen.`,
+      `${name} wiegt am schwersten: das nimmt ${count("load", "hour")} pro Woche, von ${n("needed")}, die du insgesamt brauchst.`,
     skill_stale: ({ count, name }) =>
-      `Von ${name} war seit ${count("days", "day")} nichts zu sehen. Die Halbwertszeit ohne Übung liegt bei ${count("halfLife", "day")}, und eines Ihrer Projekte stützt sich darauf.`,
+      `Von ${name} war seit ${count("days", "day")} nichts zu sehen. Die Halbwertszeit ohne Übung liegt bei ${count("halfLife", "day")}, und eines deiner Projekte stützt sich darauf.`,
     feature_moves: ({ n, count, name }) =>
       `An ${count("days", "day")} bewegten sich ${name} und η miteinander: r ${n("r")}, wahrscheinlich zwischen ${n("low")} und ${n("high")}. Angesehen wurden ${count("tested", "feature")}, so etwas kann also Zufall sein; und es sagt nicht, dass das eine das andere bewirkt.`,
     claims_differ: ({ n, count }) =>
-      `Bei ${n("differ")} von ${count("compared", "claim")} dazu, wie Sie sich fühlten, sahen Ihre Signale anders aus. Beides kann stimmen.`,
+      `Bei ${n("differ")} von ${count("compared", "claim")} dazu, wie du dich fühltest, sahen deine Signale anders aus. Beides kann stimmen.`,
     progress_unreported: ({ count, name }) =>
       `Zu ${name} wurde seit ${count("days", "day")} kein Fortschritt gemeldet; das Tempo ist eine Schätzung, die älter wird.`,
     skill_unseen: ({ n, name }) =>
-      `Eines Ihrer Projekte stützt sich auf ${name}, und noch zeigt nichts, wie gut Sie es können: ± ${n("sd")} Stufen um einen bloßen Anfangswert.`,
+      `Eines deiner Projekte stützt sich auf ${name}, und noch zeigt nichts, wie gut du es kannst: ± ${n("sd")} Stufen um einen bloßen Anfangswert.`,
     signals_missing: ({ n }) =>
       `Es kommen keine Körpersignale im Modell an (${n("coverage")} der Merkmale in der letzten Stunde); Energie und Erregung zählen wie üblich.`,
   },
   changes: {
     pace: (name) => `das Tempo von ${name}`,
-    relevance: (name) => `wie weit ${name} Ihren Zielen dient`,
+    relevance: (name) => `wie weit ${name} deinen Zielen dient`,
     gravity: (name) => `was ${name} nimmt`,
     required: (name) => `die fällige Arbeit an ${name}`,
     floor: () => "das Mindeste, was als Bedarf zählt",

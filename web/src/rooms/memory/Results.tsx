@@ -6,6 +6,7 @@ import { useI18n } from "../../i18n/i18n.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Panel } from "../../ui/Panel.tsx";
 import type { Shown } from "./MemoryRoom.tsx";
+import { itemText } from "./item-text.ts";
 import { roomOf } from "./source-room.ts";
 
 interface ResultsProps {
@@ -55,7 +56,7 @@ interface ResultProps {
 
 /** Forgetting is asked about once: what is forgotten does not come back. */
 function Result({ hit, running, onForget }: ResultProps) {
-  const { t, f } = useI18n();
+  const { t, f, language } = useI18n();
   const [isAsked, setIsAsked] = useState(false);
   const { item, vectorRank, textRank, similarity } = hit;
   const room = roomOf(item);
@@ -73,7 +74,7 @@ function Result({ hit, running, onForget }: ResultProps) {
         </span>
         <time dateTime={new Date(item.at).toISOString()}>{f.dateTime(item.at)}</time>
       </p>
-      <q className="my-1 block break-words whitespace-pre-line">{item.text}</q>
+      <q className="my-1 block break-words whitespace-pre-line [quotes:none]">{itemText(item, language)}</q>
       <p className="text-sm text-muted">{found.join(" · ")}</p>
       <div className="mt-2 flex flex-wrap items-center gap-x-4 gap-y-1 text-sm">
         {room !== undefined && (

@@ -225,10 +225,16 @@ export class GraphView {
     }
     context.font = `${Math.min(14, Math.max(11, scale * 0.5))}px ${this.#fontFamily}`;
     context.textBaseline = "middle";
+    // Names stand on lines: a rim in the colour of the ground keeps them legible.
+    context.strokeStyle = themeColour("--sunken");
+    context.lineWidth = 4;
+    context.lineJoin = "round";
     for (const i of scale < NAMES_FROM ? [selected] : seen) {
       if (i < 0) continue;
       const name = shorten(this.#skills[i]!.name, scale);
-      context.fillText(name, left + x[i]! * scale + radius + 5, top + y[i]! * scale);
+      const [nameLeft, middle] = [left + x[i]! * scale + radius + 5, top + y[i]! * scale];
+      context.strokeText(name, nameLeft, middle);
+      context.fillText(name, nameLeft, middle);
     }
   }
 
