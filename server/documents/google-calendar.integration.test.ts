@@ -151,7 +151,7 @@ describe("Google Calendar", () => {
       redirect_uri: `http://localhost:8080${CALLBACK}`,
       response_type: "code",
       scope: "https://www.googleapis.com/auth/calendar.readonly",
-      state: expect.stringMatching(/^[\w-]{43}$/) as string,
+      state: expect.stringMatching(/^[\w-]+\.[\w-]{43}$/) as string,
       code_challenge: expect.stringMatching(/^[\w-]{43}$/) as string,
       code_challenge_method: "S256",
     });
@@ -211,6 +211,11 @@ describe("Google Calendar", () => {
     // With a fresh state Google itself refuses the used code.
     const { state } = consent(await begun(ann));
     expect(await back(ann, { ...answer, state })).toBe("/documents?google=consent_expired");
+    // An earlier question is good still, also where a process that was never asked gets the answer.
+    const [first, second] = [consent(await begun(ann)), consent(await begun(ann))];
+    expect([await back(ann, second), await back(ann, first)]).toEqual(
+      Array(2).fill("/documents?google=known"),
+    );
     const late = consent(await begun(ann));
     gateway.now += 600_000;
     expect(await back(ann, late)).toBe("/documents?google=consent_expired");

@@ -1,14 +1,15 @@
 /**
  * A person's Google Calendar, by their consent (OAuth 2.0 with PKCE, RFC 7636): asked for, used once and forgotten.
  *
- * Who is asked waits in this process, 10 minutes at most and once for each person; neither the code nor the token that
- * Google gives is stored. What was read is a document like that of a calendar file.
+ * Nothing of it is stored: what was asked for comes back signed, within 10 minutes, to any process; Google takes a code
+ * once; and neither the code nor the token is kept. What was read is a document like that of a calendar file.
  */
-import { createHash, randomBytes } from "node:crypto";
+import { createHash } from "node:crypto";
 import type { Web, WebAnswer } from "@trajectory/ingest/documents/net/web.ts";
 import { readGoogle } from "@trajectory/ingest/documents/google/read-google.ts";
 import { ProtocolError } from "@trajectory/protocols/errors.ts";
 import type { GoogleSettings } from "../config.ts";
+import { type Consent, Consents } from "./consent.ts";
 import type { Documents } from "./documents.ts";
 
 export interface GoogleCalendarOptions {
@@ -28,22 +29,12 @@ export interface GoogleAnswer {
   error?: string | undefined;
 }
 
-interface Asked {
-  state: string;
-  verifier: string;
-  redirect: string;
-  until: number;
-}
-
 const SCOPE = "https://www.googleapis.com/auth/calendar.readonly";
 const CONSENT_MS = 600_000;
 const LONGEST_MS = 120_000;
-/** People who are asked at one time. */
-const MOST_ASKED = 10_000;
 
 export class GoogleCalendar {
   readonly #options: GoogleCalendarOptions;
-  readonly #asked = new Map<string, Asked>();
 
   constructor(options: GoogleCalendarOptions) {
     this.#options = options;
@@ -54,18 +45,14 @@ export class GoogleCalendar {
   }
 
   /**
-   * Where the person gives their consent. Asking again ends what was asked before.
+   * Where the person gives their consent.
    * @param redirect where Google sends the browser back to
-   * @throws ProtocolError `source_not_configured`, `busy`
+   * @throws ProtocolError `source_not_configured`
    */
   begin(userId: string, redirect: string): string {
-    const { clientId } = this.#settings();
-    const now = this.#options.now();
-    for (const [id, { until }] of this.#asked) if (until <= now) this.#asked.delete(id);
-    if (this.#asked.size >= MOST_ASKED)
-      throw new ProtocolError("busy", "Too many people are asked at once.", { retryAfterMs: CONSENT_MS });
-    const [state, verifier] = [secret(), secret()];
-    this.#asked.set(userId, { state, verifier, redirect, until: now + CONSENT_MS });
+    const { clientId, clientSecret } = this.#settings();
+    const until = this.#options.now() + CONSENT_MS;
+    const { state, verifier } = new Consents(clientSecret).ask(userId, redirect, until);
     const query = new URLSearchParams({
       client_id: clientId,
       redirect_uri: redirect,
@@ -85,18 +72,15 @@ export class GoogleCalendar {
   async finish(userId: string, { state, code, error }: GoogleAnswer, hangUp: AbortSignal): Promise<boolean> {
     const settings = this.#settings();
     const { now, web, documents, address = "https://www.googleapis.com" } = this.#options;
-    const asked = this.#asked.get(userId);
-    // Somebody else's answer does not end what this person was asked.
-    if (asked === undefined || asked.state !== state)
-      throw expired("This consent was used before, or was asked of somebody else.");
-    this.#asked.delete(userId);
-    if (asked.until <= now()) throw expired("This consent was asked for more than 10 minutes ago.");
+    const consent = new Consents(settings.clientSecret).read(userId, state ?? "");
+    if (consent === undefined) throw expired("This consent was asked of somebody else.");
+    if (consent.until <= now()) throw expired("This consent was asked for more than 10 minutes ago.");
     if (error === "access_denied")
       throw new ProtocolError("consent_declined", "You did not let Google show the calendar.");
     if (error !== undefined || code === undefined)
       throw new ProtocolError("source_refused", "Google gave no consent to read the calendar.");
     const signal = AbortSignal.any([hangUp, AbortSignal.timeout(LONGEST_MS)]);
-    const token = await this.#exchange(settings, asked, code, signal);
+    const token = await this.#exchange(settings, consent, code, signal);
     const content = await readGoogle({ web, address, token, now: now(), signal });
     const incoming = { name: "Google Calendar", content, source: "calendar", format: "calendar" } as const;
     return (await documents.add(userId, incoming)).isNew;
@@ -104,7 +88,7 @@ export class GoogleCalendar {
 
   async #exchange(
     { clientId, clientSecret }: GoogleSettings,
-    { verifier, redirect }: Asked,
+    { verifier, redirect }: Consent,
     code: string,
     signal: AbortSignal,
   ): Promise<string> {
@@ -125,7 +109,8 @@ export class GoogleCalendar {
     });
     const { access_token: token, error } = fieldsOf(answer);
     if (answer.status === 200 && typeof token === "string" && /^[\x21-\x7e]+$/.test(token)) return token;
-    if (error === "invalid_grant") throw expired("Google takes this consent no more.");
+    if (error === "invalid_grant")
+      throw expired("Google takes this consent no more: it was used before, or came too late.");
     if (answer.status >= 400 && answer.status < 500 && answer.status !== 429)
       throw new ProtocolError("source_refused", `Google gave no token (${answer.status}).`);
     throw new ProtocolError("source_unavailable", `Google did not answer with a token (${answer.status}).`);
@@ -137,10 +122,6 @@ export class GoogleCalendar {
       throw new ProtocolError("source_not_configured", "This server is not known to Google.");
     return settings;
   }
-}
-
-function secret(): string {
-  return randomBytes(32).toString("base64url");
 }
 
 function expired(message: string): ProtocolError {

@@ -42,7 +42,7 @@ export function documentGoogleRoutes(app: App, accounts: AccountStore, google: G
         tags,
         summary: "Ask for the consent to read your Google Calendar",
         description:
-          "Answers where it is given. It counts once, for you and for 10 minutes, and the calendar may only be read.",
+          "Answers where it is given. It counts for you alone and for 10 minutes, and the calendar may only be read.",
         response: { 200: Begun },
       },
     },
