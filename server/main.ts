@@ -40,6 +40,7 @@ import { openDatabase } from "./open-store.ts";
 import { type NodeDescription, announceNode } from "./operations/node-status.ts";
 import { RequestMeter } from "./operations/request-meter.ts";
 import { describeRecordings, loadRecording } from "./recordings.ts";
+import { COMMAND_TIMEOUT_MS, type NearActors } from "./session-teller.ts";
 import { SessionReplays } from "./session-replays.ts";
 import type { PartHealth } from "./part-health.ts";
 import { VERSION } from "./version.ts";
@@ -54,8 +55,6 @@ export interface Surroundings {
   /** A line for the person at the terminal. */
   print: (line: string) => void;
 }
-
-const COMMAND_TIMEOUT_MS = 5_000;
 
 /** @throws StartError when something is in the way that a person can remove */
 export async function startServer(config: Config, { log, print }: Surroundings): Promise<RunningServer> {
@@ -92,9 +91,11 @@ export async function startServer(config: Config, { log, print }: Surroundings):
   /** What this node holds in memory of a person. */
   const forget: Forget[] = [];
   let owned: () => readonly number[] = () => [];
+  let near: NearActors | undefined;
   if (meter !== undefined) {
     const served = await openActors({ stack, nodeId, store, bus, meter, clock, log });
     owned = served.owned;
+    near = served.near;
     forget.push(served.forget);
     parts.push(served.health);
     say("Actors", "session, skills, interview and life of each person");
@@ -117,6 +118,7 @@ export async function startServer(config: Config, { log, print }: Surroundings):
       store,
       bus,
       actors,
+      near,
       access,
       gestureBook,
       clock,

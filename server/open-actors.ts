@@ -9,6 +9,7 @@ import type { Log } from "./log.ts";
 import { serveOperator } from "./operations/operator.ts";
 import type { RequestMeter } from "./operations/request-meter.ts";
 import type { PartHealth } from "./part-health.ts";
+import type { NearActors } from "./session-teller.ts";
 import type { Store } from "./store/store.ts";
 
 export interface ActorParts {
@@ -25,6 +26,8 @@ export interface ActorParts {
 export interface ServedActors {
   /** Partitions of this node. */
   owned: () => readonly number[];
+  /** Commands of people whom this node serves, without the bus. */
+  near: NearActors;
   forget: Forget;
   health: () => Promise<PartHealth>;
 }
@@ -59,6 +62,11 @@ export async function openActors(options: ActorParts): Promise<ServedActors> {
   stack.defer(serveOperator({ bus, runtime, nodeId, owns: (partition) => partitions.owns(partition) }));
   return {
     owned: () => partitions.owned(),
+    near: {
+      serves: (userId) => runtime.serves(userId),
+      execute: (userId, actor, command, envelope) =>
+        meter.measure(actor, () => runtime.execute(userId, actor, command, envelope)),
+    },
     forget: (userId) => runtime.forget(userId),
     health: async () => ({
       name: "actors",

@@ -1,7 +1,6 @@
 /** Joins the parts of the role `ingest`: the uplink, roll-ups, windows that were left, an external Echelon engine. */
-import { setTimeout as wait } from "node:timers/promises";
 import type { Clock } from "@trajectory/actors/runtime/ports.ts";
-import type { TellSession, UplinkPublish } from "@trajectory/ingest/ports.ts";
+import type { UplinkPublish } from "@trajectory/ingest/ports.ts";
 import { bridgeEchelon, type EchelonBridge } from "@trajectory/ingest/sources/echelon.ts";
 import { createUplink } from "@trajectory/ingest/uplink/uplink.ts";
 import { writeStoredBlock } from "@trajectory/protocols/block-frame.ts";
@@ -9,7 +8,7 @@ import type { Bus } from "@trajectory/protocols/bus/port.ts";
 import { windowCodec } from "@trajectory/protocols/codec.ts";
 import { BLOCK, WatchedPublisher, WINDOW } from "./bus/watched-publisher.ts";
 import type { DeviceAccess } from "./device-access.ts";
-import { type ActorClient, retrying } from "./gateway/actor-client.ts";
+import type { ActorClient } from "./gateway/actor-client.ts";
 import type { App } from "./gateway/app.ts";
 import { catchUpRoute } from "./gateway/routes/catch-up.ts";
 import { importRoute } from "./gateway/routes/import.ts";
@@ -21,6 +20,7 @@ import { LeftWindows } from "./jobs/left-windows.ts";
 import { RollupKeeper } from "./jobs/rollup-keeper.ts";
 import type { Log } from "./log.ts";
 import type { PartHealth } from "./part-health.ts";
+import { COMMAND_TIMEOUT_MS, type NearActors, createSessionTeller } from "./session-teller.ts";
 import type { Store } from "./store/store.ts";
 
 export interface IngestParts {
@@ -31,6 +31,8 @@ export interface IngestParts {
   store: Pick<Store, "signals" | "rollups">;
   bus: Bus;
   actors: ActorClient;
+  /** Those of this node; undefined where it has none. */
+  near: NearActors | undefined;
   access: DeviceAccess;
   gestureBook: GestureBook;
   clock: Clock;
@@ -46,8 +48,16 @@ export interface Ingest {
 }
 
 export function openIngest(options: IngestParts): Ingest {
-  const { stack, app, nodeId, store, bus, actors, access, gestureBook, clock, log, echelonUrl } = options;
-  const tellSession = sessionTeller(actors);
+  const { stack, app, nodeId, store, bus, actors, near, access, gestureBook, clock, log, echelonUrl } =
+    options;
+  const watched = new WatchedPublisher(bus, () => performance.now(), [BLOCK, WINDOW]);
+  const tellSession = createSessionTeller({
+    near,
+    far: actors,
+    isWatched: (userId) => watched.isHeard(userId, WINDOW),
+    clock,
+    timeoutMs: COMMAND_TIMEOUT_MS,
+  });
   const keeper = new RollupKeeper({
     rollups: store.rollups,
     nodeId,
@@ -58,7 +68,6 @@ export function openIngest(options: IngestParts): Ingest {
   // Stopped behind the uplink: by then everything is stored.
   stack.defer(() => keeper.stop());
   keeper.start();
-  const watched = new WatchedPublisher(bus, () => performance.now(), [BLOCK, WINDOW]);
   stack.defer(() => watched.close());
   const uplink = createUplink({
     store: store.signals,
@@ -113,15 +122,6 @@ function echelonHealth(bridge: EchelonBridge): PartHealth {
     description: connected ? "connected" : `not connected: ${lastError}`,
     state: connected ? "up" : "degraded",
     numbers: { connections, framesReceived },
-  };
-}
-
-function sessionTeller(actors: ActorClient): TellSession {
-  return async (userId, command, id, payload) => {
-    await retrying(
-      () => actors.command(userId, "session", command, id, payload),
-      (ms) => wait(ms),
-    );
   };
 }
 

@@ -14,6 +14,10 @@ describe("the canonical form", () => {
     );
   });
 
+  it("has no -0, as JSON has none", () => {
+    expect(canonical([-0])).toStrictEqual([0]);
+  });
+
   it("is copied, not shared", () => {
     const value = { list: [1] };
     const copy = canonical(value);

@@ -3,8 +3,10 @@
  * not differ by it, so payloads take this form before they are applied, live and in replay.
  */
 
-/** A copy with the keys of every object sorted; absent and undefined fields are the same. */
+/** A copy with the keys of every object sorted; absent and undefined fields are the same, and so are 0 and -0. */
 export function canonical(value: unknown): unknown {
+  // JSON has no -0: the log gives 0 back.
+  if (value === 0) return 0;
   if (typeof value !== "object" || value === null) return value;
   if (Array.isArray(value)) return value.map(canonical);
   const entries = Object.entries(value).filter(([, field]) => field !== undefined);

@@ -57,6 +57,11 @@ export class RequestServer {
     }
   }
 
+  /** Whether requests of the partition are taken at this moment. */
+  isOpen(partition: number): boolean {
+    return this.#seats.get(partition)?.state === "open";
+  }
+
   /** Requests that come from now on are refused with `busy`; those that have come are still answered. */
   close(partitions: Iterable<number>): void {
     for (const partition of partitions) {

@@ -91,6 +91,8 @@ export interface UserInspection {
 export interface Runtime {
   /** Subscribes to the requests of the owned partitions. Resolves when they can be received. */
   start(): Promise<void>;
+  /** Whether commands of this person are taken here at this moment; `execute` is refused elsewhere. */
+  serves(userId: string): boolean;
   /** Never rejects: whatever goes wrong is in the reply. `envelope` is untrusted input. */
   execute(userId: string, actor: ActorName, command: string, envelope: unknown): Promise<CommandReply>;
   /** Never rejects. Sees committed events only. Most queries need no `body`. */
@@ -213,6 +215,11 @@ class NodeRuntime implements Runtime {
     });
     this.#days.start();
     await this.#bus.flush();
+  }
+
+  serves(userId: string): boolean {
+    const partition = partitionOf(userId);
+    return !this.#stopped && this.#requests.isOpen(partition) && this.#partitions.owns(partition);
   }
 
   async execute(userId: string, actor: ActorName, command: string, envelope: unknown): Promise<CommandReply> {

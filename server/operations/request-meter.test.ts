@@ -1,3 +1,4 @@
+import { busy, refused } from "@trajectory/actors/runtime/replies.ts";
 import { createMemoryBus } from "@trajectory/protocols/bus/memory.ts";
 import { describe, expect, it } from "vitest";
 import { ACTOR_ENDPOINTS, RequestMeter } from "./request-meter.ts";
@@ -30,6 +31,19 @@ describe("RequestMeter", () => {
       processingTime: 6_000_000,
     });
     expect(stats.filter(({ requests }) => requests > 0)).toHaveLength(1);
+  });
+
+  it("counts what the node asks itself", async () => {
+    let now = 0;
+    const meter = new RequestMeter(() => now);
+    await meter.measure("session", async () => {
+      now += 2;
+      return { ok: true, seq: 1, events: [] };
+    });
+    await meter.measure("session", async () => refused(busy("Later.")));
+    expect(meter.stats().filter(({ requests }) => requests > 0)).toEqual([
+      { name: "session-do", requests: 2, errors: 1, lastError: "busy: Later.", processingTime: 2_000_000 },
+    ]);
   });
 
   it("leaves other messages alone", async () => {

@@ -1,8 +1,9 @@
 /**
  * Counts what the actors of this node are asked and how they answer, for `nats micro stats`: a bus around the bus
- * that the runtime subscribes on. Time is from the arrival of a request to its answer.
+ * that the runtime subscribes on, and what this node asks itself. Time is from the arrival of a request to its answer.
  */
 import type { Bus, BusMessage } from "@trajectory/protocols/bus/port.ts";
+import type { CommandReply } from "@trajectory/protocols/events/envelope.ts";
 import {
   ACTORS,
   type ActorName,
@@ -52,6 +53,21 @@ export class RequestMeter {
       subscribe: (pattern, handler, options) =>
         bus.subscribe(pattern, (message) => handler(this.#measured(message)), options),
     };
+  }
+
+  /** As `around`, for a command that does not come over a bus. */
+  async measure(actor: ActorName, execute: () => Promise<CommandReply>): Promise<CommandReply> {
+    const stats = this.#stats.get(nameOf(actor, "do"));
+    if (stats === undefined) return await execute();
+    stats.requests++;
+    const began = this.#now();
+    const reply = await execute();
+    stats.processingTime += (this.#now() - began) * 1e6;
+    if (!reply.ok) {
+      stats.errors++;
+      stats.lastError = `${reply.error.code}: ${reply.error.message}`;
+    }
+    return reply;
   }
 
   #measured(message: BusMessage): BusMessage {
