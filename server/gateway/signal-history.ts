@@ -142,6 +142,8 @@ export interface SignalHistory {
   /** From the roll-ups. @throws ProtocolError `not_found`, also where it is somebody else's */
   overview(userId: string, sessionId: string, request: OverviewRequest): Promise<SessionOverview>;
   summary(userId: string, request: SummaryRequest): Promise<SummaryPeriod[]>;
+  /** Of spans that follow each other, from each bound to the next, ms; those with nothing in them are left out. */
+  summaryBetween(userId: string, bounds: readonly number[]): Promise<SummaryPeriod[]>;
   /** The next page of exchanges of time behind one, µs, in order of the device's clock; empty: there are no more. */
   exchanges(sessionId: string, afterUs: number): Promise<ClockExchange[]>;
 }

@@ -39,6 +39,10 @@ export async function alignSessions(
   return { step, a, b };
 }
 
+/** What may be said of a feature: nothing of few days, nothing where one of the two stood still, no relation, or one. */
+export const VERDICTS = ["few", "constant", "none", "higher", "lower"] as const;
+type Verdict = (typeof VERDICTS)[number];
+
 export interface FeatureCorrelation {
   feature: string;
   kind: string;
@@ -46,6 +50,7 @@ export interface FeatureCorrelation {
   effectiveN: number;
   r: number | null;
   interval: { low: number; high: number } | null;
+  verdict: Verdict;
   says: string;
 }
 
@@ -70,26 +75,36 @@ export function correlateWithEta(
   }
   const features = [...pairs.values()].map(({ feature, kind, pairs: ofFeature }) => {
     const { n, r, effectiveN, interval } = correlate(ofFeature);
-    const says = sentence(feature, n, r, interval);
-    return { feature, kind, n, effectiveN, r: r ?? null, interval: interval ?? null, says };
+    const verdict = verdictOf(n, r, interval);
+    const says = sentence(verdict, feature, n);
+    return { feature, kind, n, effectiveN, r: r ?? null, interval: interval ?? null, verdict, says };
   });
   const days = periods.filter((period, i) => eta[i] !== undefined && period.features.length > 0).length;
   return { days, features };
 }
 
-function sentence(
-  feature: string,
+function verdictOf(
   n: number,
   r: number | undefined,
   interval: { low: number; high: number } | undefined,
-): string {
-  if (n < FEW) return `${n} ${n === 1 ? "day is" : "days are"} too few to say anything.`;
-  if (r === undefined) return `Over these ${n} days one of the two did not change.`;
-  if (interval === undefined || (interval.low <= 0 && interval.high >= 0)) {
-    return `These ${n} days show no relation of ${feature} with η: the interval includes 0.`;
+): Verdict {
+  if (n < FEW) return "few";
+  if (r === undefined) return "constant";
+  if (interval === undefined || (interval.low <= 0 && interval.high >= 0)) return "none";
+  return r > 0 ? "higher" : "lower";
+}
+
+function sentence(verdict: Verdict, feature: string, n: number): string {
+  switch (verdict) {
+    case "few":
+      return `${n} ${n === 1 ? "day is" : "days are"} too few to say anything.`;
+    case "constant":
+      return `Over these ${n} days one of the two did not change.`;
+    case "none":
+      return `These ${n} days show no relation of ${feature} with η: the interval includes 0.`;
+    default:
+      return `On days with more ${feature} η was ${verdict}; this does not say that one makes the other.`;
   }
-  const direction = r > 0 ? "higher" : "lower";
-  return `On days with more ${feature} η was ${direction}; this does not say that one makes the other.`;
 }
 
 /** What has to be kept in mind with several of them. */

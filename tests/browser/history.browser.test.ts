@@ -74,6 +74,89 @@ describe.skipIf(executablePath === undefined)(`the History room (${CHROMIUM_HINT
     expect(query("from")).toBeNull();
   });
 
+  it("lays days over one another, as the address says, and reads a time of day by keys", async () => {
+    const today = new Date().toISOString().slice(0, 10);
+    const before = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
+    await page.goto(`${visit.product.url}/history?days=${before},${today}`);
+    const panel = page.getByRole("region", { name: "Days over one another" });
+    await panel.getByText(/have no time of day in common/).waitFor();
+    expect(await panel.getByLabel("Shown").inputValue()).toBe("eta");
+    const clock = panel.getByRole("slider", { name: "Time of day" });
+    // It begins where something is known: the demo portfolio was entered a moment ago.
+    expect(await panel.locator("figure").textContent()).toMatch(/: no value · .*: 84\.\d %/);
+    const at = Number(await clock.inputValue());
+    await clock.focus();
+    await page.keyboard.press(at === 0 ? "ArrowRight" : "ArrowLeft");
+    await expect.poll(() => clock.inputValue()).toBe(String(at === 0 ? 1 : at - 1));
+    await panel.getByText("Values as a table").click();
+    await panel.getByRole("rowheader").first().waitFor();
+    await panel
+      .getByRole("button", { name: /^Take .* away$/ })
+      .first()
+      .click();
+    await panel.getByText("Add a second day to see how they differ.").waitFor();
+    expect(query("days")).toBe(today);
+  });
+
+  it("adds a day by keys, and says what is wrong with one", async () => {
+    const panel = page.getByRole("region", { name: "Days over one another" });
+    const field = panel.getByLabel("Another day");
+    await field.fill("2099-01-01");
+    await page.keyboard.press("Enter");
+    await panel.getByText("Choose a day up to today.").waitFor();
+    await field.fill("2025-10-26");
+    await page.keyboard.press("Enter");
+    await panel.getByText(/have no time of day in common/).waitFor();
+    expect(query("days")).toMatch(/,2025-10-26$/);
+    await visit.client.must("PUT", "/api/settings", { timeZone: "Europe/Berlin" });
+    await page.reload();
+    await panel.getByText(/^Sun, 26 Oct 2025 had 25 hours: clocks went back/).waitFor();
+    await visit.client.must("PUT", "/api/settings", { timeZone: null });
+  });
+
+  it("says that the days and what goes along with η cannot be loaded, and tries again", async () => {
+    await page.route(/\/(days|correlation)\?/, (route) => route.abort());
+    await page.reload();
+    const days = page.getByRole("region", { name: "Days over one another" });
+    const beside = page.getByRole("region", { name: "What goes along with η" });
+    for (const panel of [days, beside]) await panel.getByRole("alert").waitFor();
+    await page.unroute(/\/(days|correlation)\?/);
+    for (const panel of [days, beside]) await panel.getByRole("button", { name: "Try again" }).click();
+    await days.getByText(/have no time of day in common/).waitFor();
+    await beside.getByText(/^No signals were recorded from/).waitFor();
+  });
+
+  it("puts features beside η with their intervals, and says how little few days say", async () => {
+    const feature = { kind: "motion", effectiveN: 9.6, verdict: "higher" };
+    const features = [
+      {
+        ...feature,
+        feature: "hr",
+        kind: "heart",
+        n: 4,
+        effectiveN: 4,
+        r: -0.2,
+        interval: null,
+        verdict: "few",
+      },
+      { ...feature, feature: "cadence", n: 21, r: 0.7, interval: { low: 0.12, high: 0.92 } },
+    ];
+    const answer = { tz: "UTC", days: 21, tested: 2, note: "", features };
+    await page.route(/\/correlation\?/, (route) => route.fulfill({ json: answer }));
+    await page.reload();
+    const beside = page.getByRole("region", { name: "What goes along with η" });
+    await beside.getByText(/^21 days with signals from .* 1 of 2 features go along with η\.$/).waitFor();
+    expect(await beside.getByRole("row").allTextContents()).toMatchObject(
+      [
+        /95 % interval/,
+        /^Cadence.*higher.*does not say.*\+0\.70\+0\.12 to \+0\.9221worth 10$/,
+        /^Heart rate4 days are too few to say anything\.−0\.20–4worth 4$/,
+      ].map((text) => expect.stringMatching(text)),
+    );
+    expect(await violations(page)).toEqual([]);
+    await page.unroute(/\/correlation\?/);
+  });
+
   it.each(["light", "dark"] as const)("is accessible and fits, %s", async (colorScheme) => {
     await page.emulateMedia({ colorScheme });
     for (const size of SIZES) {
@@ -95,6 +178,8 @@ describe.skipIf(executablePath === undefined)(`the History room (${CHROMIUM_HINT
     await page.evaluate("localStorage.setItem('trajectory.language', 'de')");
     await page.reload();
     await page.getByRole("button", { name: "Früher" }).waitFor();
-    await page.getByRole("heading", { name: "Tag für Tag" }).waitFor();
+    for (const name of ["Tag für Tag", "Tage übereinander", "Was mit η einhergeht"]) {
+      await page.getByRole("heading", { name }).waitFor();
+    }
   });
 });

@@ -4,12 +4,14 @@ import { ProtocolError } from "@trajectory/protocols/errors.ts";
 import type { ComputePool } from "../../compute/pool.ts";
 import type { App } from "../app.ts";
 import { mayRead, requireUser } from "../auth.ts";
+import { localDaysOf, measuresOf, SLOT_MINUTES } from "../days-compared.ts";
 import type { AccountStore, HistoryStore, SettingsStore } from "../ports.ts";
 import type { Series, SessionSummary, SignalHistory } from "../signal-history.ts";
 import { alignSessions, correlateWithEta, noteOn } from "../signal-insights.ts";
+import { CorrelationAnswer, DaysAnswer } from "./day-answers.ts";
 import { hangUpOf } from "./hang-up.ts";
-import { CompareAnswer, CorrelationAnswer, SummaryAnswer } from "./signal-answers.ts";
-import { CompareQuery, CorrelationQuery, OfUser, SummaryQuery } from "./signal-queries.ts";
+import { CompareAnswer, SummaryAnswer } from "./signal-answers.ts";
+import { CompareQuery, CorrelationQuery, DaysQuery, OfUser, SummaryQuery } from "./signal-queries.ts";
 import { SIGNAL_LIMITS, channelOf, checkSpan, columnsOf } from "./signals.ts";
 
 const tags = ["signals"];
@@ -94,6 +96,45 @@ export function signalInsightRoutes(app: App, options: SignalInsightRoutes): voi
           const [one, other] = [aligned.a.points[i]?.mean ?? null, aligned.b.points[i]?.mean ?? null];
           return one === null || other === null ? null : other - one;
         }),
+      };
+    },
+  );
+
+  app.get(
+    "/api/signals/:userId/days",
+    {
+      onRequest,
+      config,
+      schema: {
+        tags,
+        params: OfUser,
+        querystring: DaysQuery,
+        summary: "Days over one another by the clock: η, channels and features",
+        description:
+          `A value per ${SLOT_MINUTES} minutes from midnight to midnight of a time zone: η at their end (or now), means of the rest. ` +
+          "In the night in which clocks go forward the hour that is left out is null; where they go back the hour that comes " +
+          "twice is one, of both.",
+        response: { 200: DaysAnswer },
+      },
+    },
+    async (request, reply) => {
+      const { userId } = request.params;
+      mayRead(request, userId);
+      const tz = await zoneOf(userId, request.query.tz);
+      const days = localDaysOf(request.query.days.split(","), tz);
+      const known = [];
+      for (const day of days) {
+        const begun = day.parts.filter((part) => part.from <= now());
+        const times = begun.map((part) => Math.min(part.to - 1, now()));
+        const eta = times.length === 0 ? [] : await etaAt(options, userId, times, reply);
+        const bounds = [...day.parts.map(({ from }) => from), day.to];
+        known.push({ day, eta, periods: await signals.summaryBetween(userId, bounds) });
+      }
+      return {
+        tz,
+        minutes: SLOT_MINUTES,
+        days: days.map(({ day, from, to }) => ({ day, from, to })),
+        measures: measuresOf(known),
       };
     },
   );

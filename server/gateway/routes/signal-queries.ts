@@ -49,4 +49,12 @@ export const SummaryQuery = Type.Object({
   from: Type.Optional(Time),
   to: Type.Optional(Time),
 });
+const DAY = "[0-9]{4}-[0-9]{2}-[0-9]{2}";
+export const DaysQuery = Type.Object({
+  days: Type.String({
+    pattern: `^${DAY}(,${DAY}){0,3}$`,
+    description: "One to four days, such as 2026-10-24,2026-10-25",
+  }),
+  tz: Zone,
+});
 export const CorrelationQuery = Type.Object({ tz: Zone, from: Type.Optional(Time), to: Type.Optional(Time) });

@@ -244,9 +244,28 @@ describe("past signals over HTTP", () => {
       days: 1,
       tested: 1,
       features: [
-        { feature: "move", n: 1, r: null, interval: null, says: "1 day is too few to say anything." },
+        {
+          feature: "move",
+          n: 1,
+          r: null,
+          interval: null,
+          verdict: "few",
+          says: "1 day is too few to say anything.",
+        },
       ],
     });
+  });
+
+  it("lays days over one another by the clock", async () => {
+    const [day, before] = [0, 86_400_000].map((ms) => new Date(START - ms).toISOString().slice(0, 10));
+    const query = `days=${before},${day}&tz=UTC`;
+    const { days, measures } = await ann.must<DaysAnswer>("GET", `/api/signals/${ann.id}/days?${query}`);
+    expect(days.map((one) => one.day)).toEqual([before, day]);
+    const channel = measures.find(({ name }) => name === "motion.userAcceleration.x");
+    expect(channel?.values[0]?.every((value) => value === null)).toBe(true);
+    const at = Math.floor((START % 86_400_000) / 900_000);
+    expect(channel?.values[1]?.findIndex((value) => value !== null)).toBe(at);
+    expect(measures.find(({ name }) => name === "move")?.values[1]?.[at]).toBeGreaterThan(0);
   });
 
   it("keeps everybody else out, and says what is wrong with a question", async () => {
@@ -264,6 +283,7 @@ describe("past signals over HTTP", () => {
       "/summary",
       `/compare?a=${first}&b=${second}&channel=motion.x`,
       "/correlation",
+      "/days?days=2026-10-25",
     ]) {
       expect(await bob.refusal("GET", `/api/signals/${ann.id}${path}`), path).toMatchObject({
         code: "forbidden",
@@ -282,6 +302,9 @@ describe("past signals over HTTP", () => {
       [`?channel=motion.x&from=5&to=5`, "to"],
       [`?channel=motion.x&${span}&points=0`, "points"],
       ["/summary?tz=Mars/Phobos", "tz"],
+      ["/days?days=2026-10-32", "days"],
+      ["/days?days=2026-10-25&tz=Mars/Phobos", "tz"],
+      ["/days?days=yesterday", "days"],
       ["/summary?from=0&to=4000000000000", "from"],
       [`/windows?${span}&kind=brain`, "kind"],
       [`/windows?${span}&kind=screen`, "sessionId"],
@@ -310,6 +333,7 @@ describe("past signals over HTTP", () => {
       "/summary": "",
       "/compare": `?a=${first}&b=${second}&channel=motion.userAcceleration.x`,
       "/correlation": "",
+      "/days": "?days=2026-10-25",
     };
     for (const [path, query] of Object.entries(questions)) {
       const schema =
@@ -321,6 +345,11 @@ describe("past signals over HTTP", () => {
     }
   });
 });
+
+interface DaysAnswer {
+  days: { day: string }[];
+  measures: { name: string; values: (number | null)[][] }[];
+}
 
 interface Documented {
   responses: Record<string, { content: Record<string, { schema: Type.TSchema }> }>;

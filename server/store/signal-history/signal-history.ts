@@ -24,7 +24,7 @@ import { listExchanges } from "./clocks.ts";
 import { readOverview } from "./overview.ts";
 import { readSeries } from "./series.ts";
 import { listSessions, readSessionBlocks } from "./sessions.ts";
-import { readSummary } from "./summary.ts";
+import { readPeriods, readSummary } from "./summary.ts";
 import { unitOf } from "./units.ts";
 import { listWindows } from "./windows.ts";
 
@@ -105,5 +105,10 @@ export class PostgresSignalHistory implements SignalHistory {
 
   summary(userId: string, request: SummaryRequest): Promise<SummaryPeriod[]> {
     return readSummary(this.#db, userId, request);
+  }
+
+  summaryBetween(userId: string, bounds: readonly number[]): Promise<SummaryPeriod[]> {
+    const periods = bounds.slice(1).map((to, i) => ({ from: bounds[i] ?? to, to }));
+    return readPeriods(this.#db, userId, periods);
   }
 }

@@ -38,13 +38,21 @@ interface StreamOffset {
   offsetUs: number;
 }
 
-export async function readSummary(
+export function readSummary(
   db: Kysely<Tables>,
   userId: string,
   { by, tz, from, to }: SummaryRequest,
 ): Promise<SummaryPeriod[]> {
-  const periods = periodsOf(by, from, to, tz);
-  const bounds = [...periods.map((period) => period.from), periods.at(-1)?.to ?? to].map((ms) => ms * 1_000);
+  return readPeriods(db, userId, periodsOf(by, from, to, tz));
+}
+
+/** @param periods which follow each other; one at least */
+export async function readPeriods(
+  db: Kysely<Tables>,
+  userId: string,
+  periods: readonly Period[],
+): Promise<SummaryPeriod[]> {
+  const bounds = [...periods.map(({ from }) => from), periods.at(-1)?.to ?? 0].map((ms) => ms * 1_000);
   const [channels, features] = await Promise.all([
     channelSums(db, await streamsWithOffset(db, userId), bounds),
     featureSums(db, userId, bounds),

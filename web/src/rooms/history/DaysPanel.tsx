@@ -8,6 +8,7 @@ import { Scrollable } from "../../ui/Scrollable.tsx";
 import { Select } from "../../ui/Select.tsx";
 import { useResource } from "../../ui/use-resource.ts";
 import { measuresOf, rowsOf } from "./days.ts";
+import { measureText } from "./measure-text.ts";
 import type { Span } from "./ranges.ts";
 
 /** The server sums up so much at once, ms. */
@@ -34,7 +35,7 @@ export function DaysPanel({ userId, from, to }: DaysPanelProps) {
           <Select
             label={t.replay.feature}
             value={measure}
-            options={measures.map((value) => ({ value, text: value }))}
+            options={measures.map((value) => ({ value, text: measureText(t, value).name }))}
             onChange={setAsked}
           />
         )
@@ -69,7 +70,7 @@ export function DaysPanel({ userId, from, to }: DaysPanelProps) {
                   <th scope="row" className="py-1 text-left font-normal">
                     {f.date(day)}
                   </th>
-                  <td>{`${f.number(mean, 2)} ${unit}`}</td>
+                  <td>{`${f.number(mean, 2)} ${measureText(t, measure, unit).unit}`}</td>
                   <td className="pl-3">{f.number(min, 2)}</td>
                   <td className="pl-3">{f.number(max, 2)}</td>
                 </tr>

@@ -9,6 +9,8 @@ import { EscapePanel } from "../now/EscapePanel.tsx";
 import { ForcesPanel } from "../now/ForcesPanel.tsx";
 import { PartsPanel } from "../now/PartsPanel.tsx";
 import { ChangePanel } from "./ChangePanel.tsx";
+import { CorrelationPanel } from "./CorrelationPanel.tsx";
+import { DayComparison } from "./DayComparison.tsx";
 import { DaysPanel } from "./DaysPanel.tsx";
 import { EventChanges } from "./EventChanges.tsx";
 import { HistoryChart } from "./HistoryChart.tsx";
@@ -66,6 +68,14 @@ export function HistoryRoom() {
           {shown !== undefined && <PartsPanel state={shown} names={names} />}
         </div>
       </div>
+      {userId !== undefined && (
+        <div className="mt-4 grid grid-cols-1 items-start gap-4 min-[80rem]:grid-cols-2">
+          <DayComparison userId={userId} />
+          {shownSpan !== undefined && (
+            <CorrelationPanel userId={userId} from={shownSpan.from} to={shownSpan.to} />
+          )}
+        </div>
+      )}
     </>
   );
 }
