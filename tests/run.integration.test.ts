@@ -99,7 +99,7 @@ describe("npm test", () => {
       `${PREAMBLE} it("stands", async () => {
         if (${once("died")}) return;
         ${note("died")};
-        process.kill(process.pid, "SIGSEGV");
+        process.kill(process.pid, "SIGKILL");
         await new Promise(() => {});
       });`,
     );

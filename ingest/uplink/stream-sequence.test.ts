@@ -76,6 +76,14 @@ describe("sequence of a stream", () => {
     expect(sequence.take(blockOf(track, 2, 1))).toHaveLength(1);
   });
 
+  it("takes what comes late for a number below one that was dropped, however long after what is there", () => {
+    const sequence = fresh();
+    sequence.take(blockOf(track, 0, 4));
+    sequence.takeDrop({ stream: 1, firstSeq: 5, count: 3, reason: "buffer_full" });
+    const late = { ...blockOf(track, 4, 1), t0Us: START + 2_000_000 };
+    expect(sequence.take(late)).toEqual([late]);
+  });
+
   it("refuses numbers that are used again, and clocks that jump by a day", () => {
     const sequence = fresh();
     sequence.take(blockOf(track, 0, 100));

@@ -10,7 +10,7 @@ export const MOST_SAMPLES = 1_000_000_000;
 export const MOST_GAPS = 64;
 /** A sensor's clock that jumps further than this between two blocks is wrong, µs. */
 const LONGEST_JUMP_US = 24 * 3600 * 1_000_000;
-/** Old numbers with stamps so much newer than all before are numbers used again, µs. */
+/** Known numbers with stamps so much newer than all before are numbers used again, µs. */
 const REUSE_US = 1_000_000;
 
 export class StreamSequence {
@@ -42,7 +42,13 @@ export class StreamSequence {
   take(block: SampleBlock): SampleBlock[] {
     const end = block.firstSeq + block.dtUs.length;
     const lastUs = lastStampOf(block);
-    this.checkTime(block, end);
+    const jumpUs = this.newestUs === undefined ? 0 : block.t0Us - this.newestUs;
+    if (Math.abs(jumpUs) > LONGEST_JUMP_US) {
+      throw new ProtocolError(
+        "block_time_invalid",
+        `The clock of stream ${this.stream} jumps by ${Math.round(jumpUs / 3.6e9)} hours.`,
+      );
+    }
     if (block.firstSeq === this.seen.end) {
       // The usual case: the next samples.
       this.seen.add(block.firstSeq, end);
@@ -50,7 +56,14 @@ export class StreamSequence {
       return [block];
     }
     const missing = this.seen.missing(block.firstSeq, end);
-    if (missing.length === 0) return [];
+    if (missing.length === 0) {
+      // Sent again, and known as such, unless a device began to count anew: then nothing may be taken as known.
+      if (jumpUs <= REUSE_US) return [];
+      throw new ProtocolError(
+        "sequence_invalid",
+        `Stream ${this.stream} uses number ${block.firstSeq} again, ${Math.round(jumpUs / 1e6)} s later.`,
+      );
+    }
     this.see(block.firstSeq, end);
     this.newestUs = Math.max(lastUs, this.newestUs ?? lastUs);
     if (missing.length === 1 && missing[0]?.first === block.firstSeq && missing[0].end === end)
@@ -101,22 +114,5 @@ export class StreamSequence {
       "sequence_invalid",
       `Stream ${this.stream} has ${MOST_GAPS} open gaps: send what is missing, or Drops for it, first.`,
     );
-  }
-
-  private checkTime(block: SampleBlock, end: number): void {
-    if (this.newestUs === undefined) return;
-    const jump = block.t0Us - this.newestUs;
-    if (Math.abs(jump) > LONGEST_JUMP_US) {
-      throw new ProtocolError(
-        "block_time_invalid",
-        `The clock of stream ${this.stream} jumps by ${Math.round(jump / 3.6e9)} hours.`,
-      );
-    }
-    if (end <= this.seen.end && jump > REUSE_US) {
-      throw new ProtocolError(
-        "sequence_invalid",
-        `Stream ${this.stream} uses number ${block.firstSeq} again, ${Math.round(jump / 1e6)} s later.`,
-      );
-    }
   }
 }
