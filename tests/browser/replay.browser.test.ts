@@ -171,6 +171,24 @@ describe.skipIf(executablePath === undefined)(`a replay (${CHROMIUM_HINT})`, () 
     expect(await say.isDisabled()).toBe(true);
   });
 
+  it("is marked in the live charts too, and its markers lead from History to their moment", async () => {
+    await page.goto(`${product.url}/session`);
+    await page.locator("canvas").first().waitFor();
+    await page.keyboard.press("m");
+    await page.getByLabel("Name").fill("Last seconds");
+    await page.keyboard.press("Enter");
+    await page.getByRole("button", { name: "Go there: Last seconds" }).click();
+    await page.getByRole("heading", { name: /^Paused at/ }).waitFor();
+    await page.screenshot({ path: `${SCREENSHOTS}live-marker.png` });
+    await page.goto(`${product.url}/history?range=day`);
+    const marked = page.getByRole("region", { name: "Markers of this time" });
+    await marked.getByRole("link", { name: /Last seconds$/ }).waitFor();
+    expect(await violations(page)).toEqual([]);
+    await marked.getByRole("link", { name: /First steps$/ }).click();
+    await page.getByRole("heading", { name: /^Session of/ }).waitFor();
+    await expect.poll(position, PATIENCE).toMatch(/, 0:10 of/);
+  });
+
   it("is summed up with the others of its day in History", async () => {
     await page.goto(`${product.url}/history`);
     const days = page.getByRole("region", { name: "Days of this time" });

@@ -11,15 +11,21 @@ export interface Frame {
   edge: number | undefined;
   /** s since the frame before. */
   elapsed: number;
+  /** Named moments, drawn over the lines. */
+  marks: readonly Mark[];
   /** What a replay draws over the lines. */
   replay?: ReplayFrame;
 }
 
-export interface ReplayFrame {
+export interface Mark {
   /** s since the Unix epoch, as all times here. */
+  time: number;
+  name: string;
+}
+
+export interface ReplayFrame {
   cursor: number;
   loop: { from: number; to: number } | undefined;
-  marks: readonly { time: number; name: string }[];
   /** Another session, whose times plus `shift` are those of the first. */
   other: { signals: ShownSignals; shift: number } | undefined;
 }
@@ -58,6 +64,7 @@ export class FrameLoop implements ChartLoop {
   #awakeUntil = 0;
   #edge: number | undefined;
   #pausedAt: number | undefined;
+  #marks: readonly Mark[] = [];
   #stopListening: () => void = () => {};
 
   constructor(deps: FrameLoopDependencies) {
@@ -104,6 +111,12 @@ export class FrameLoop implements ChartLoop {
     this.#setPaused(undefined);
   }
 
+  /** Named moments that are drawn from now on. */
+  mark(marks: readonly Mark[]): void {
+    this.#marks = marks;
+    this.wake();
+  }
+
   #setPaused(edge: number | undefined): void {
     this.#pausedAt = edge;
     for (const listener of this.#pauseListeners) listener();
@@ -121,7 +134,7 @@ export class FrameLoop implements ChartLoop {
     const signals = this.#deps.signals();
     const live = signals?.playout.edge(ms / 1000, this.#deps.smooth());
     this.#edge = this.#pausedAt ?? live;
-    for (const draw of this.#drawers) draw({ signals, edge: this.#edge, elapsed });
+    for (const draw of this.#drawers) draw({ signals, edge: this.#edge, elapsed, marks: this.#marks });
     if (this.#deps.now() < this.#awakeUntil && this.#drawers.size > 0) this.#request();
     else this.#last = undefined;
   }

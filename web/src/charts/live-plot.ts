@@ -11,7 +11,7 @@ import {
 import { themeColour } from "./colours.ts";
 import type { Frame, ReplayFrame } from "./frame-loop.ts";
 import { gapsOf, type Gap } from "./gaps.ts";
-import { clipped, drawOtherLines, drawReplay, otherLines, type OtherLines } from "./overlay.ts";
+import { clipped, drawMarks, drawOtherLines, drawReplay, otherLines, type OtherLines } from "./overlay.ts";
 import type { SeriesView } from "./series-buffer.ts";
 import { YRange } from "./y-range.ts";
 
@@ -50,6 +50,7 @@ export class LivePlot {
   #dots: { view: SeriesView; source: DotSource } | undefined;
   #replay: ReplayFrame | undefined;
   #other: OtherLines | undefined;
+  #marks: Frame["marks"] = [];
   #drawn = "";
 
   constructor(target: HTMLElement, options: PlotOptions) {
@@ -83,7 +84,7 @@ export class LivePlot {
     this.#plot.setCursor({ left: -10, top: -10 });
   }
 
-  frame({ signals, edge: exactEdge, elapsed, replay }: Frame): void {
+  frame({ signals, edge: exactEdge, elapsed, marks, replay }: Frame): void {
     if (signals === undefined || exactEdge === undefined) return;
     const { spec, span } = this.#options;
     const edge = this.#wholePixels(exactEdge);
@@ -93,10 +94,11 @@ export class LivePlot {
     const key =
       `${signals.id} ${edge} ${lines?.buffer.version} ${dots?.buffer.version} ${replay?.cursor} ` +
       `${replay?.loop?.from} ${replay?.loop?.to} ${replay?.other?.shift} ${other?.buffer.version}`;
-    if (key === this.#drawn && replay?.marks === this.#replay?.marks) return;
+    if (key === this.#drawn && marks === this.#marks) return;
     this.#drawn = key;
     const from = edge - span;
     this.#replay = replay;
+    this.#marks = marks;
     this.#other = replay === undefined ? undefined : otherLines(spec, replay, from, edge);
     const view = lines?.buffer.slice(from, edge);
     const traces = columnsOf(lines, view);
@@ -210,6 +212,7 @@ export class LivePlot {
 
   #drawOver(plot: uPlot): void {
     if (this.#other !== undefined) drawOtherLines(plot, this.#options.spec, this.#other);
+    drawMarks(plot, this.#marks);
     if (this.#replay !== undefined) drawReplay(plot, this.#replay);
   }
 

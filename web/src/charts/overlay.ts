@@ -1,8 +1,8 @@
-/** What a replay draws over a chart: the other session's lines, the loop, markers and the cursor. */
+/** What is drawn over the lines of a chart: named moments, and in a replay another session, the loop and the cursor. */
 import type uPlot from "uplot";
 import type { ChartSpec } from "./chart-spec.ts";
 import { themeColour } from "./colours.ts";
-import type { ReplayFrame } from "./frame-loop.ts";
+import type { Mark, ReplayFrame } from "./frame-loop.ts";
 import { gapsOf } from "./gaps.ts";
 import type { SeriesView } from "./series-buffer.ts";
 
@@ -58,7 +58,7 @@ export function drawOtherLines(plot: uPlot, spec: ChartSpec, other: OtherLines):
   });
 }
 
-export function drawReplay(plot: uPlot, { cursor, loop, marks }: ReplayFrame): void {
+export function drawReplay(plot: uPlot, { cursor, loop }: ReplayFrame): void {
   const { ctx, bbox } = plot;
   clipped(plot, () => {
     if (loop !== undefined) {
@@ -68,6 +68,15 @@ export function drawReplay(plot: uPlot, { cursor, loop, marks }: ReplayFrame): v
       ctx.fillRect(left, bbox.top, plot.valToPos(loop.to, "x", true) - left, bbox.height);
       ctx.globalAlpha = 1;
     }
+    ctx.fillStyle = themeColour("--hold");
+    const width = 2 * devicePixelRatio;
+    ctx.fillRect(plot.valToPos(cursor, "x", true) - width / 2, bbox.top, width, bbox.height);
+  });
+}
+
+export function drawMarks(plot: uPlot, marks: readonly Mark[]): void {
+  const { ctx, bbox } = plot;
+  clipped(plot, () => {
     ctx.font = `${LABEL_PX * devicePixelRatio}px ui-sans-serif, system-ui, sans-serif`;
     ctx.textBaseline = "bottom";
     ctx.fillStyle = themeColour("--ink");
@@ -77,9 +86,6 @@ export function drawReplay(plot: uPlot, { cursor, loop, marks }: ReplayFrame): v
       ctx.fillRect(x, bbox.top, devicePixelRatio, bbox.height);
       ctx.fillText(name, x + 3 * devicePixelRatio, bbox.top + bbox.height - 2 * devicePixelRatio);
     }
-    ctx.fillStyle = themeColour("--hold");
-    const width = 2 * devicePixelRatio;
-    ctx.fillRect(plot.valToPos(cursor, "x", true) - width / 2, bbox.top, width, bbox.height);
   });
 }
 

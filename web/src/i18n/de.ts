@@ -601,6 +601,7 @@ export const de: Messages = {
     to: "Bis",
     show: "Zeigen",
     ownFault: "Der Anfang muss in der Vergangenheit liegen, vor dem Ende.",
+    markers: "Marken dieser Zeit",
     events: "Ereignisse dieser Zeit",
     days: "Tag für Tag",
     dayTable: "Tage dieser Zeit",

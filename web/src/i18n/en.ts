@@ -522,6 +522,7 @@ export const en = {
     to: "To",
     show: "Show",
     ownFault: "The start has to be a time in the past, before the end.",
+    markers: "Markers of this time",
     events: "Events of this time",
     days: "Day by day",
     dayTable: "Days of this time",

@@ -27,7 +27,7 @@ export class ReplayLoop implements ChartLoop {
   #cursor: number;
   #forward = 1;
   #span = 30;
-  #marks: ReplayFrame["marks"] = [];
+  #marks: Frame["marks"] = [];
   #other: Compared | undefined;
 
   constructor(transport: Transport, tape: Tape, deps: ReplayLoopDependencies) {
@@ -67,7 +67,7 @@ export class ReplayLoop implements ChartLoop {
   resume(): void {}
 
   /** What is drawn beside the session itself. @param span s shown */
-  show(span: number, marks: ReplayFrame["marks"], other: Compared | undefined): void {
+  show(span: number, marks: Frame["marks"], other: Compared | undefined): void {
     this.#span = span;
     this.#marks = marks;
     this.#other = other;
@@ -87,7 +87,8 @@ export class ReplayLoop implements ChartLoop {
       signals: tape.shown(from, to, cursor, this.#forward),
       edge: to,
       elapsed: playing ? elapsed : AT_ONCE,
-      replay: { cursor, loop, marks: this.#marks, other: this.#otherAt(from, to, cursor) },
+      marks: this.#marks,
+      replay: { cursor, loop, other: this.#otherAt(from, to, cursor) },
     };
     for (const draw of this.#drawers) draw(frame);
     this.#last = playing ? ms : undefined;

@@ -1,4 +1,5 @@
 import { useState } from "react";
+import type { Marker } from "../../api/signals.ts";
 import { setQuery } from "../../app/router.ts";
 import { fill } from "../../i18n/fill.ts";
 import { useI18n } from "../../i18n/i18n.ts";
@@ -9,6 +10,7 @@ import { HistoryTable } from "./HistoryTable.tsx";
 import type { History } from "./use-history.ts";
 
 interface HistoryChartProps extends History {
+  marked: readonly Marker[];
   /** The past time that is shown; undefined for now. */
   at: number | undefined;
   onAt: (at: number | undefined) => void;
@@ -18,7 +20,7 @@ const WIDTH = 1_000;
 const HEIGHT = 220;
 
 /** The curve, and the slider through its time. */
-export function HistoryChart({ from, to, step, points, untilNow, at, onAt }: HistoryChartProps) {
+export function HistoryChart({ from, to, step, points, untilNow, marked, at, onAt }: HistoryChartProps) {
   const { t, f } = useI18n();
   const [open, setOpen] = useState(false);
   const { line, band, top } = curveOf(points, from, to);
@@ -64,6 +66,20 @@ export function HistoryChart({ from, to, step, points, untilNow, at, onAt }: His
             stroke="var(--ink)"
             vectorEffect="non-scaling-stroke"
           />
+          {marked.map(({ sessionId, id, at: time, name }) => (
+            <line
+              key={`${sessionId} ${id}`}
+              x1={(WIDTH * (time - from)) / (to - from)}
+              x2={(WIDTH * (time - from)) / (to - from)}
+              y1="0"
+              y2={HEIGHT}
+              stroke="var(--muted)"
+              strokeDasharray="2 3"
+              vectorEffect="non-scaling-stroke"
+            >
+              <title>{name}</title>
+            </line>
+          ))}
           {cursor !== undefined && (
             <line
               x1={cursor}

@@ -14,9 +14,11 @@ import { DayComparison } from "./DayComparison.tsx";
 import { DaysPanel } from "./DaysPanel.tsx";
 import { EventChanges } from "./EventChanges.tsx";
 import { HistoryChart } from "./HistoryChart.tsx";
+import { MarkedPanel } from "./MarkedPanel.tsx";
 import { RangePicker } from "./RangePicker.tsx";
 import { askedOf } from "./ranges.ts";
 import { useHistory } from "./use-history.ts";
+import { useMarked } from "./use-marked.ts";
 import { usePast } from "./use-past.ts";
 
 /** η over time; a slider puts the whole picture at a past second and says what has changed since. */
@@ -32,6 +34,7 @@ export function HistoryRoom() {
   const history = useHistory(userId, asked);
   const shownSpan = history.value;
   const past = usePast(userId, at);
+  const marked = useMarked(userId, shownSpan);
   const names = useMemo(() => namesOf(portfolio, t), [portfolio, t]);
   const shown = at === undefined ? state : past.state;
   return (
@@ -42,7 +45,12 @@ export function HistoryRoom() {
         {history.error !== undefined && <ErrorNotice error={history.error} onRetry={history.reload} />}
         {history.value === undefined && history.error === undefined && <output>{t.app.loading}</output>}
         {shownSpan !== undefined && (
-          <HistoryChart {...shownSpan} at={at} onAt={(time) => setChosen({ of: asked, at: time })} />
+          <HistoryChart
+            {...shownSpan}
+            marked={marked.value ?? []}
+            at={at}
+            onAt={(time) => setChosen({ of: asked, at: time })}
+          />
         )}
       </Panel>
       {past.error !== undefined && (
@@ -62,6 +70,7 @@ export function HistoryRoom() {
           {shownSpan !== undefined && userId !== undefined && (
             <>
               <EventChanges userId={userId} from={at ?? shownSpan.from} to={shownSpan.to} names={names} />
+              <MarkedPanel marked={marked} />
               <DaysPanel userId={userId} from={shownSpan.from} to={shownSpan.to} />
             </>
           )}

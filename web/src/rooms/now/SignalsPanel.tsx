@@ -1,4 +1,5 @@
-import { useMemo, useSyncExternalStore } from "react";
+import { useEffect, useMemo, useSyncExternalStore } from "react";
+import { useFeed } from "../../app/live.ts";
 import type { FrameLoop } from "../../charts/frame-loop.ts";
 import { LiveChart } from "../../charts/LiveChart.tsx";
 import type { SessionSignals } from "../../feed/session-signals.ts";
@@ -7,6 +8,7 @@ import { useI18n } from "../../i18n/i18n.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Panel } from "../../ui/Panel.tsx";
 import { accelerationChart, cadenceChart, heartChart } from "../session/charts.ts";
+import { useMarkers } from "../session/replay/use-markers.ts";
 import { HeartNote } from "./HeartNote.tsx";
 
 interface SignalsPanelProps {
@@ -20,6 +22,9 @@ const SPAN = 30;
 /** The charts of the running session, over one time axis. */
 export function SignalsPanel({ loop, signals }: SignalsPanelProps) {
   const { t, f } = useI18n();
+  const { userId } = useFeed();
+  const { marks } = useMarkers(userId, signals?.id);
+  useEffect(() => loop.mark(marks), [loop, marks]);
   const pausedAt = useSyncExternalStore(loop.onPause, loop.pausedAt);
   const specs = useMemo(() => [accelerationChart(t), cadenceChart(t), heartChart(t)] as const, [t]);
   const chart = { loop, signals, edge: pausedAt ?? signals?.playout.newest, span: SPAN };

@@ -31,7 +31,8 @@ export function Scrubber({ loop, signals, pausedAt }: ScrubberProps) {
   );
 }
 
-function oldestOf(signals: SessionSignals): number | undefined {
+/** Of what this page holds, s. */
+export function oldestOf(signals: SessionSignals): number | undefined {
   let oldest: number | undefined;
   for (const { buffer } of signals.streams.values()) {
     const first = buffer.view().times[0];

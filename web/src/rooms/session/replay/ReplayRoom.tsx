@@ -90,15 +90,14 @@ function Replay({ tape, userId, sessions }: ReplayProps) {
   const [help, setHelp] = useState(false);
 
   useEffect(() => {
-    const marks = markers.list.map((marker) => ({ time: marker.t / 1_000, name: marker.name }));
     const starts = { a: tape.first, b: otherTape?.first ?? 0 };
     const compared =
       otherTape === undefined
         ? undefined
         : { tape: otherTape, shift: shiftOf(starts, { a: markers.list, b: otherMarkers.list }, align) };
-    loop.show(shown, marks, compared);
+    loop.show(shown, markers.marks, compared);
     return otherTape?.subscribe(() => loop.wake());
-  }, [loop, tape, shown, markers.list, otherMarkers.list, otherTape, align]);
+  }, [loop, tape, shown, markers.list, markers.marks, otherMarkers.list, otherTape, align]);
 
   const jump = useCallback(
     (by: 1 | -1) => {

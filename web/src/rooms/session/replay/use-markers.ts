@@ -3,6 +3,7 @@ import { useCallback, useMemo, useState } from "react";
 import { deleteMarker, getMarkers, type Marker, putMarker } from "../../../api/signals.ts";
 import { newId } from "../../../api/commands.ts";
 import { toApiError, type ApiError } from "../../../api/http.ts";
+import type { Mark } from "../../../charts/frame-loop.ts";
 import { useResource } from "../../../ui/use-resource.ts";
 
 type Draft = Pick<Marker, "name" | "note"> & { id?: string; t: number };
@@ -10,6 +11,8 @@ type Draft = Pick<Marker, "name" | "note"> & { id?: string; t: number };
 export interface Markers {
   /** In order of time. */
   list: readonly Marker[];
+  /** The same as charts draw them. */
+  marks: readonly Mark[];
   error: ApiError | undefined;
   put: (draft: Draft) => void;
   remove: (marker: Marker) => void;
@@ -27,6 +30,8 @@ export function useMarkers(userId: string | undefined, sessionId: string | undef
   const [back, setBack] = useState<(() => Promise<unknown>) | undefined>();
   const { value, reload } = loaded;
   const list = useMemo(() => value ?? [], [value]);
+
+  const marks = useMemo(() => list.map(({ t, name }) => ({ time: t / 1_000, name })), [list]);
 
   const perform = useCallback(
     (act: () => Promise<unknown>, undo: (() => Promise<unknown>) | undefined) => {
@@ -69,5 +74,5 @@ export function useMarkers(userId: string | undefined, sessionId: string | undef
     () => (back === undefined ? undefined : () => perform(back, undefined)),
     [back, perform],
   );
-  return { list, error: failed ?? loaded.error, put, remove, undo };
+  return { list, marks, error: failed ?? loaded.error, put, remove, undo };
 }
