@@ -245,6 +245,90 @@ describe("a PDF", () => {
   });
 });
 
+describe("a form with a file", () => {
+  const BOUNDARY = "------------------------d74496d66958873e";
+
+  /** As curl sends it: `curl -F note=x -F file=@name`. */
+  function part(head: string, content: string | Buffer): Buffer {
+    const start = `--${BOUNDARY}\r\nContent-Disposition: form-data; ${head}\r\n\r\n`;
+    return Buffer.concat([Buffer.from(start), Buffer.from(content), Buffer.from("\r\n")]);
+  }
+
+  function file(content: string | Buffer, name = "resume.txt"): Buffer {
+    return part(`name="file"; filename="${name}"`, content);
+  }
+
+  const END = Buffer.from(`--${BOUNDARY}--\r\n`);
+
+  function sendForm(person: Person, parts: Buffer[] | Readable, query = "") {
+    return gateway.app.inject({
+      method: "POST",
+      url: `/api/documents${query}`,
+      headers: { cookie: person.cookie, "content-type": `multipart/form-data; boundary=${BOUNDARY}` },
+      payload: Array.isArray(parts) ? Buffer.concat(parts) : parts,
+    });
+  }
+
+  it("is the document that the file is, called as the form or the address calls it", async () => {
+    const ann = await gateway.newPerson();
+    const response = await sendForm(ann, [part('name="note"', "my resume"), file(RESUME), END]);
+    expect(response.statusCode).toBe(201);
+    const { id, name } = response.json<DocumentView>();
+    expect(name).toBe("resume.txt");
+    const again = await send(ann, RESUME);
+    expect(again.statusCode).toBe(200);
+    expect(again.json()).toMatchObject({ id });
+    const other = await sendForm(ann, [file("I have used Rust every day for two years."), END], "?name=cv");
+    expect(other.json()).toMatchObject({ name: "cv" });
+  });
+
+  it.each([
+    ["without a file", [part('name="file"', "resume.pdf"), END], "The form has no file."],
+    ["with nothing", [END], "The form has no file."],
+    ["with two files", [file(RESUME), file("Another one."), END], "The form has more than one file."],
+    ["that is cut off", [file(RESUME).subarray(0, -20)], "The form cannot be read"],
+  ])("is refused %s, and leaves nothing", async (_, parts, words) => {
+    const ann = await gateway.newPerson();
+    const response = await sendForm(ann, parts);
+    expect(response.statusCode).toBe(400);
+    expect(response.json<{ error: object }>().error).toMatchObject({
+      code: "invalid_input",
+      message: expect.stringContaining(words) as string,
+    });
+    expect(await ann.must("GET", "/api/documents")).toEqual({ documents: [] });
+    expect(gateway.errors).toEqual([]);
+  });
+
+  it("is bounded like a file by itself, whether its length is said or not", async () => {
+    const ann = await gateway.newPerson();
+    const piece = Buffer.alloc(1 << 20, 0x20);
+    const whole = [file("").subarray(0, -2), ...Array.from({ length: 40 }, () => piece)];
+    // The rest of a file of unknown length is read before the refusal: it must have an end.
+    for (const parts of [whole, Readable.from([...whole, Buffer.from("\r\n"), END])]) {
+      const response = await sendForm(ann, parts);
+      expect(response.statusCode).toBe(413);
+      expect(response.json()).toMatchObject({ error: { code: "document_too_large" } });
+    }
+    const largest = Buffer.alloc(20 * 1_000 * 1_000, 0x20);
+    expect((await sendForm(ann, [file(largest), END])).statusCode).toBe(415);
+  });
+
+  it("is taken where files are, and nowhere else", async () => {
+    const ann = await gateway.newPerson();
+    const headers = { cookie: ann.cookie, "content-type": `multipart/form-data; boundary=${BOUNDARY}` };
+    const url = "/api/memory/search";
+    const refused = await gateway.app.inject({ method: "POST", url, headers, payload: END });
+    expect(refused.json()).toMatchObject({ error: { code: "invalid_input" } });
+    const signedOut = await gateway.app.inject({
+      method: "POST",
+      url: "/api/documents",
+      headers: { "content-type": headers["content-type"] },
+      payload: Buffer.concat([file(RESUME), END]),
+    });
+    expect(signedOut.json()).toMatchObject({ error: { code: "not_signed_in" } });
+  });
+});
+
 describe("a file of another kind", () => {
   it.each([
     ["a ZIP file", Buffer.from("PK\u0003\u0004 whatever"), "Save it as PDF"],

@@ -1,5 +1,5 @@
 /** Documents: taken in, looked at, decided on, deleted. Reading is a job (routes/jobs.ts). */
-import type { FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyReply } from "fastify";
 import { Type } from "typebox";
 import { LARGEST_DOCUMENT } from "@trajectory/ingest/documents/document.ts";
 import { ProtocolError } from "@trajectory/protocols/errors.ts";
@@ -9,12 +9,15 @@ import type { App } from "../app.ts";
 import { requireUser, userOf } from "../auth.ts";
 import type { AccountStore } from "../ports.ts";
 import { Document, DocumentDecision, DocumentWithProposals } from "./document-schemas.ts";
+import { uploadedFile, withForms } from "./uploaded-file.ts";
 
 const tags = ["documents"];
 /** At once, in this process; further ones are answered `busy`. */
 const MOST_UPLOADS = 4;
 /** Of a file of unknown length, bytes. */
 const MOST_LET_GO = 1 << 30;
+/** What a form puts around a file, bytes. */
+const FORM_AROUND = 64 << 10;
 const FILE_TYPES = [
   "application/octet-stream",
   "application/pdf",
@@ -38,42 +41,54 @@ export function documentRoutes(app: App, accounts: AccountStore, documents: Docu
     done(null, payload),
   );
 
-  app.post(
-    "/api/documents",
-    {
-      onRequest,
-      bodyLimit: LARGEST_DOCUMENT,
-      config: uploads,
-      schema: {
-        tags,
-        summary: "Send a document",
-        description:
-          `Body: the file, as ${FILE_TYPES.join(", ")}; what it is is told by its content. At most ${LARGEST_DOCUMENT} ` +
-          "bytes. It is read by a job; the same content again is the same document, and answered with 200.",
-        querystring: Type.Object(
-          { name: Type.String({ minLength: 1, maxLength: 300, default: "Document" }) },
-          { additionalProperties: false },
-        ),
-        response: { 200: Document, 201: Document },
+  withForms(app, (scope) => {
+    scope.post(
+      "/api/documents",
+      {
+        onRequest,
+        bodyLimit: LARGEST_DOCUMENT,
+        config: uploads,
+        schema: {
+          tags,
+          summary: "Send a document",
+          description:
+            `Body: the file, as ${FILE_TYPES.join(", ")}, or a form (multipart/form-data) with one file; what it is is ` +
+            `told by its content. At most ${LARGEST_DOCUMENT} bytes. It is read by a job; the same content again is the ` +
+            "same document, and answered with 200.",
+          querystring: Type.Object(
+            {
+              name: Type.Optional(
+                Type.String({
+                  minLength: 1,
+                  maxLength: 300,
+                  description: "Else as the form calls it, or Document",
+                }),
+              ),
+            },
+            { additionalProperties: false },
+          ),
+          response: { 200: Document, 201: Document },
+        },
       },
-    },
-    async (request, reply) => {
-      if (underWay >= MOST_UPLOADS)
-        throw new ProtocolError("busy", "Other documents are on their way.", { retryAfterMs: 2_000 });
-      underWay++;
-      try {
-        const content = await bytesOf(request, reply);
-        const { document, isNew } = await documents.add(userOf(request).id, {
-          name: request.query.name,
-          content,
-          source: "upload",
-        });
-        return await reply.code(isNew ? 201 : 200).send(document);
-      } finally {
-        underWay--;
-      }
-    },
-  );
+      async (request, reply) => {
+        if (underWay >= MOST_UPLOADS)
+          throw new ProtocolError("busy", "Other documents are on their way.", { retryAfterMs: 2_000 });
+        underWay++;
+        try {
+          const { name, pieces } = await uploadedFile(request, FILE_TYPES);
+          const announced = Number(request.headers["content-length"] ?? 0);
+          const { document, isNew } = await documents.add(userOf(request).id, {
+            name: request.query.name ?? name ?? "",
+            content: await bytesOf(pieces, announced, reply),
+            source: "upload",
+          });
+          return await reply.code(isNew ? 201 : 200).send(document);
+        } finally {
+          underWay--;
+        }
+      },
+    );
+  });
 
   app.get(
     "/api/documents",
@@ -200,27 +215,24 @@ export function documentRoutes(app: App, accounts: AccountStore, documents: Docu
 }
 
 /** @throws ProtocolError `document_too_large`, at once where the request says how long it is */
-async function bytesOf(request: FastifyRequest, reply: FastifyReply): Promise<Uint8Array> {
-  const { body, headers } = request;
-  if (!isStream(body))
-    throw new ProtocolError("invalid_input", `The body is a file, as ${FILE_TYPES.join(", ")}.`);
-  const pieces: Uint8Array[] = [];
+async function bytesOf(
+  pieces: AsyncIterable<Uint8Array>,
+  announced: number,
+  reply: FastifyReply,
+): Promise<Uint8Array> {
+  const kept: Uint8Array[] = [];
   let length = 0;
-  if (Number(headers["content-length"] ?? 0) <= LARGEST_DOCUMENT) {
-    for await (const piece of body) {
+  if (announced <= LARGEST_DOCUMENT + FORM_AROUND) {
+    for await (const piece of pieces) {
       length += piece.length;
-      if (length <= LARGEST_DOCUMENT) pieces.push(piece);
+      if (length <= LARGEST_DOCUMENT) kept.push(piece);
       // Whoever still sends does not hear the answer: what is too much is read for a while, and let go of.
-      else pieces.length = 0;
+      else kept.length = 0;
       if (length > MOST_LET_GO) break;
     }
-    if (length <= LARGEST_DOCUMENT) return Buffer.concat(pieces);
+    if (length <= LARGEST_DOCUMENT) return Buffer.concat(kept);
   }
   // The rest of the file is not waited for.
   void reply.header("connection", "close");
   throw tooLarge();
-}
-
-function isStream(body: unknown): body is AsyncIterable<Uint8Array> {
-  return typeof body === "object" && body !== null && Symbol.asyncIterator in body;
 }

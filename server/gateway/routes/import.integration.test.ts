@@ -168,6 +168,16 @@ describe("files of other tools", () => {
       String(START * 1_000 + 10_000),
       ..."1,motion,100,1,0,0,-0.5,1".split(","),
     ]);
+    const form = [
+      "--x",
+      'Content-Disposition: form-data; name="file"; filename="Gravity.csv"',
+      "",
+      file,
+      "--x--",
+      "",
+    ].join("\r\n");
+    const sentAgain = await send(form, { type: "multipart/form-data; boundary=x" });
+    expect(sentAgain.body).toEqual({ ...body, repeated: true });
     const nameless = await send(file, { query: "?name=x.csv" });
     expect(nameless.body.error).toMatchObject({ code: "file_invalid", field: "name" });
   });

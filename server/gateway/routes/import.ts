@@ -7,6 +7,7 @@ import { importFile } from "../../exchange/import.ts";
 import { spoolUpload } from "../../exchange/spool-upload.ts";
 import type { App } from "../app.ts";
 import { holderOf, tokenOf } from "../auth.ts";
+import { uploadedFile, withForms } from "./uploaded-file.ts";
 
 const LARGEST_FILE = 1 << 30;
 /** At once, in this process; further ones are answered `busy`. */
@@ -16,12 +17,13 @@ const LIMITS = { rateLimit: { max: 120, timeWindow: "1 minute" } };
 
 const Query = Type.Object(
   {
-    name: Type.String({
-      minLength: 1,
-      maxLength: 100,
-      default: "recording",
-      description: "Of the file; Sensor Logger's tells its sensor",
-    }),
+    name: Type.Optional(
+      Type.String({
+        minLength: 1,
+        maxLength: 100,
+        description: "Of the file, else as the form calls it; Sensor Logger's tells its sensor",
+      }),
+    ),
     start: Type.Optional(
       Type.Number({
         minimum: 946_684_800_000,
@@ -64,53 +66,50 @@ export function importRoute(app: App, { uplink, signals, authenticate }: ImportR
     done(null, payload),
   );
 
-  app.post(
-    "/api/sessions/import",
-    {
-      bodyLimit: LARGEST_FILE,
-      config: LIMITS,
-      schema: {
-        tags: ["sessions"],
-        summary: "Import a CSV or MCAP file as a session",
-        description:
-          `Body: the file, as ${FILE_TYPES.join(" or ")}, at most ${LARGEST_FILE} bytes. docs/exchange.md says which ` +
-          "columns and channels are understood. Sent again it is the same session. Token: Authorization: Bearer, or the cookie.",
-        querystring: Query,
-        response: { 200: Answer },
+  withForms(app, (scope) => {
+    scope.post(
+      "/api/sessions/import",
+      {
+        bodyLimit: LARGEST_FILE,
+        config: LIMITS,
+        schema: {
+          tags: ["sessions"],
+          summary: "Import a CSV or MCAP file as a session",
+          description:
+            `Body: the file, as ${FILE_TYPES.join(" or ")}, or a form (multipart/form-data) with one file, at most ` +
+            `${LARGEST_FILE} bytes. docs/exchange.md says which columns and channels are understood. Sent again it is ` +
+            "the same session. Token: Authorization: Bearer, or the cookie.",
+          querystring: Query,
+          response: { 200: Answer },
+        },
       },
-    },
-    async (request) => {
-      const { query, body } = request;
-      const token = tokenOf(request);
-      const userId = await holderOf(token, authenticate);
-      if (!isStream(body)) {
-        throw new ProtocolError("invalid_input", `The body is a file, as ${FILE_TYPES.join(" or ")}.`);
-      }
-      if (underWay >= MOST_IMPORTS) {
-        throw new ProtocolError("busy", "Other files are being imported.", { retryAfterMs: 5_000 });
-      }
-      underWay++;
-      try {
-        await using file = await spoolUpload(body, LARGEST_FILE);
-        const { path, hash, head } = file;
-        return await importFile({
-          path,
-          hash,
-          head,
-          name: query.name,
-          startUs: query.start === undefined ? undefined : Math.round(query.start * 1_000),
-          userId,
-          token,
-          uplink,
-          signals,
-        });
-      } finally {
-        underWay--;
-      }
-    },
-  );
-}
-
-function isStream(body: unknown): body is AsyncIterable<Uint8Array> {
-  return typeof body === "object" && body !== null && Symbol.asyncIterator in body;
+      async (request) => {
+        const { query } = request;
+        const token = tokenOf(request);
+        const userId = await holderOf(token, authenticate);
+        if (underWay >= MOST_IMPORTS) {
+          throw new ProtocolError("busy", "Other files are being imported.", { retryAfterMs: 5_000 });
+        }
+        underWay++;
+        try {
+          const upload = await uploadedFile(request, FILE_TYPES);
+          await using file = await spoolUpload(upload.pieces, LARGEST_FILE);
+          const { path, hash, head } = file;
+          return await importFile({
+            path,
+            hash,
+            head,
+            name: query.name ?? (upload.name || "recording"),
+            startUs: query.start === undefined ? undefined : Math.round(query.start * 1_000),
+            userId,
+            token,
+            uplink,
+            signals,
+          });
+        } finally {
+          underWay--;
+        }
+      },
+    );
+  });
 }
