@@ -8,6 +8,8 @@ export interface Tick {
 }
 
 interface PlotFrameProps {
+  /** Stands under the axis, as wide as it is. */
+  below?: ReactNode;
   x: readonly Tick[];
   y: readonly Tick[];
   /** Size of what is drawn inside, stretched to the frame. */
@@ -17,13 +19,16 @@ interface PlotFrameProps {
   children: ReactNode;
 }
 
+/** With more labels every second one is left out on a phone. */
+const MOST_ON_A_PHONE = 4;
+const LABELS = "text-xs text-muted tabular-nums";
 const percent = (share: number): string => `${share * 100}%`;
 
 /** Axes around a drawing. Read aloud is the text beside it, not the picture. */
-export function PlotFrame({ x, y, width, height, children }: PlotFrameProps) {
+export function PlotFrame({ x, y, width, height, below, children }: PlotFrameProps) {
   return (
-    <div aria-hidden="true" className="grid grid-cols-[auto_1fr] text-xs text-muted tabular-nums">
-      <div className="relative w-11">
+    <div className="grid grid-cols-[auto_minmax(0,1fr)]">
+      <div aria-hidden="true" className={`relative w-11 ${LABELS}`}>
         {y.map(({ at, text }) => (
           <span
             key={text}
@@ -34,7 +39,7 @@ export function PlotFrame({ x, y, width, height, children }: PlotFrameProps) {
           </span>
         ))}
       </div>
-      <div className="relative h-64 border-b border-line-strong">
+      <div aria-hidden="true" className="relative h-64 border-b border-line-strong">
         {y.map(({ at, text }) => (
           <span
             key={text}
@@ -50,17 +55,18 @@ export function PlotFrame({ x, y, width, height, children }: PlotFrameProps) {
           {children}
         </svg>
       </div>
-      <div className="relative col-start-2 mt-1 h-4">
-        {x.map(({ at, text }) => (
+      <div aria-hidden="true" className={`relative col-start-2 mt-1 h-5 ${LABELS}`}>
+        {x.map(({ at, text }, i) => (
           <span
-            key={text}
-            className={`absolute whitespace-nowrap ${at > 0.94 ? "-translate-x-full" : at < 0.06 ? "" : "-translate-x-1/2"}`}
+            key={at}
+            className={`absolute whitespace-nowrap ${at > 0.94 ? "-translate-x-full" : at < 0.06 ? "" : "-translate-x-1/2"} ${x.length > MOST_ON_A_PHONE && i % 2 === 1 ? "max-sm:hidden" : ""}`}
             style={{ left: percent(at) }}
           >
             {text}
           </span>
         ))}
       </div>
+      {below !== undefined && <div className="col-start-2">{below}</div>}
     </div>
   );
 }

@@ -1,4 +1,5 @@
 /** Numbers, times and counts as a language writes them. */
+import type { TimeTick } from "../charts/time-ticks.ts";
 import { fill, type Slots } from "./fill.ts";
 
 export interface Plural {
@@ -22,6 +23,8 @@ export interface Format {
   timeFine(ms: number): string;
   dateTime(ms: number): string;
   date(ms: number): string;
+  /** At an axis: "18:00", "24 Nov", "Nov 2026" or "2026". */
+  tick(tick: TimeTick): string;
   /** A short length of time: "0.4 s", "3 min". */
   duration(ms: number): string;
   /** A length of time to the second: "2:05", "1:02:05". */
@@ -50,6 +53,12 @@ export function createFormat(locale: string): Format {
     timeStyle: "medium",
     hourCycle: "h23",
   });
+  const ticks: Record<TimeTick["shows"], Intl.DateTimeFormat> = {
+    clock: new Intl.DateTimeFormat(locale, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" }),
+    day: new Intl.DateTimeFormat(locale, { day: "numeric", month: "short" }),
+    month: new Intl.DateTimeFormat(locale, { month: "short", year: "numeric" }),
+    year: new Intl.DateTimeFormat(locale, { year: "numeric" }),
+  };
   const formatters = new Map<string, Intl.NumberFormat>();
 
   function formatter(digits: number, signed: boolean): Intl.NumberFormat {
@@ -93,6 +102,7 @@ export function createFormat(locale: string): Format {
     timeFine: (ms) => fine.format(ms),
     date: (ms) => date.format(ms),
     dateTime: (ms) => dateTime.format(ms),
+    tick: ({ time: ms, shows }) => ticks[shows].format(ms),
     duration,
     length: lengthText,
     plural: (forms, count, slots = {}) =>

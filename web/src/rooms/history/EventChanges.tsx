@@ -31,11 +31,17 @@ export function EventChanges({ userId, from, to, names }: EventChangesProps) {
       <Scrollable label={t.history.events} className="max-h-96 overflow-y-auto">
         <ol className="text-sm">
           {value?.changes.toReversed().map(({ seq, at, actor, type, payload, count, change }) => (
-            <li key={seq} className="flex flex-wrap gap-x-3 border-b border-line py-1.5 last:border-0">
-              <time className="text-muted tabular-nums" dateTime={new Date(at).toISOString()}>
+            <li
+              key={seq}
+              className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-3 border-b border-line py-1.5 last:border-0"
+            >
+              <time
+                className="col-span-2 text-xs text-muted tabular-nums"
+                dateTime={new Date(at).toISOString()}
+              >
                 {f.dateTime(at)}
               </time>
-              <span className="min-w-0 grow break-words">
+              <span className="break-words">
                 {type === "window_recorded"
                   ? f.plural(t.events.windows, count)
                   : eventText(

@@ -1,6 +1,9 @@
 import { useState } from "react";
 import type { Marker } from "../../api/signals.ts";
 import { setQuery } from "../../app/router.ts";
+import { PlotFrame } from "../../charts/PlotFrame.tsx";
+import { ticksUpTo } from "../../charts/ticks.ts";
+import { timeTicks } from "../../charts/time-ticks.ts";
 import { fill } from "../../i18n/fill.ts";
 import { useI18n } from "../../i18n/i18n.ts";
 import { Button } from "../../ui/Button.tsx";
@@ -41,75 +44,68 @@ export function HistoryChart({ from, to, step, points, untilNow, marked, at, onA
   return (
     <figure>
       <figcaption className={values.length === 0 ? "text-muted" : "sr-only"}>{summary}</figcaption>
-      <div className="relative">
-        <svg
-          viewBox={`0 0 ${WIDTH} ${HEIGHT}`}
-          preserveAspectRatio="none"
-          aria-hidden="true"
-          className="block h-48 w-full border-b border-line"
-        >
-          <g transform={`scale(${WIDTH} ${HEIGHT})`}>
-            <path d={band} fill="var(--carry-soft)" />
-            <path
-              d={line}
-              fill="none"
-              stroke="var(--carry)"
-              strokeWidth="2"
-              vectorEffect="non-scaling-stroke"
-            />
-          </g>
-          <line
-            x1="0"
-            x2={WIDTH}
-            y1={needed}
-            y2={needed}
-            stroke="var(--ink)"
+      <PlotFrame
+        width={WIDTH}
+        height={HEIGHT}
+        x={timeTicks(from, to).map((tick) => ({ at: (tick.time - from) / (to - from), text: f.tick(tick) }))}
+        y={ticksUpTo(top).map((eta) => ({ at: eta / top, text: f.percent(eta) }))}
+        below={
+          <Slider
+            label={t.history.travel}
+            min={from}
+            max={to}
+            step={step}
+            value={at ?? to}
+            text={at === undefined ? t.history.now : f.dateTime(at)}
+            hint={t.history.travelHint}
+            onChange={(time) => onAt(untilNow && time >= to ? undefined : Math.floor(time))}
+          />
+        }
+      >
+        <g transform={`scale(${WIDTH} ${HEIGHT})`}>
+          <path d={band} fill="var(--carry-soft)" />
+          <path
+            d={line}
+            fill="none"
+            stroke="var(--carry)"
+            strokeWidth="2"
             vectorEffect="non-scaling-stroke"
           />
-          {marked.map(({ sessionId, id, at: time, name }) => (
-            <line
-              key={`${sessionId} ${id}`}
-              x1={(WIDTH * (time - from)) / (to - from)}
-              x2={(WIDTH * (time - from)) / (to - from)}
-              y1="0"
-              y2={HEIGHT}
-              stroke="var(--muted)"
-              strokeDasharray="2 3"
-              vectorEffect="non-scaling-stroke"
-            >
-              <title>{name}</title>
-            </line>
-          ))}
-          {cursor !== undefined && (
-            <line
-              x1={cursor}
-              x2={cursor}
-              y1="0"
-              y2={HEIGHT}
-              stroke="var(--hold)"
-              strokeWidth="2"
-              vectorEffect="non-scaling-stroke"
-            />
-          )}
-        </svg>
-        <span
-          aria-hidden="true"
-          className="absolute left-1 text-xs text-muted"
-          style={{ top: `calc(${(needed / HEIGHT) * 100}% + 2px)` }}
-        >
-          100 % {t.escape.needed}
-        </span>
-      </div>
-      <Slider
-        label={t.history.travel}
-        min={from}
-        max={to}
-        step={step}
-        value={at ?? to}
-        text={at === undefined ? t.history.now : f.dateTime(at)}
-        hint={t.history.travelHint}
-        onChange={(time) => onAt(untilNow && time >= to ? undefined : Math.floor(time))}
-      />
+        </g>
+        <line
+          x1="0"
+          x2={WIDTH}
+          y1={needed}
+          y2={needed}
+          stroke="var(--ink)"
+          vectorEffect="non-scaling-stroke"
+        />
+        {marked.map(({ sessionId, id, at: time, name }) => (
+          <line
+            key={`${sessionId} ${id}`}
+            x1={(WIDTH * (time - from)) / (to - from)}
+            x2={(WIDTH * (time - from)) / (to - from)}
+            y1="0"
+            y2={HEIGHT}
+            stroke="var(--muted)"
+            strokeDasharray="2 3"
+            vectorEffect="non-scaling-stroke"
+          >
+            <title>{name}</title>
+          </line>
+        ))}
+        {cursor !== undefined && (
+          <line
+            x1={cursor}
+            x2={cursor}
+            y1="0"
+            y2={HEIGHT}
+            stroke="var(--hold)"
+            strokeWidth="2"
+            vectorEffect="non-scaling-stroke"
+          />
+        )}
+      </PlotFrame>
       {at !== undefined && (
         <span className="flex flex-wrap gap-3">
           <Button onClick={() => onAt(undefined)}>{t.history.backToNow}</Button>
