@@ -26,11 +26,19 @@ export interface AccountStore {
 export interface PersonSettings {
   /** IANA; null: UTC. */
   timeZone: string | null;
+  /** What screens show; files and answers keep the units that they state. */
+  units: ShownUnits;
+}
+
+export interface ShownUnits {
+  acceleration: "g" | "m/s^2";
+  rotation: "rad/s" | "deg/s";
 }
 
 export interface SettingsStore {
   read(userId: string): Promise<PersonSettings>;
-  write(userId: string, settings: PersonSettings): Promise<void>;
+  /** What is left out stays as it is. */
+  write(userId: string, settings: Partial<PersonSettings>): Promise<void>;
 }
 
 /** Everything the tables hold of a person. */

@@ -1,8 +1,11 @@
 /** What people settled for themselves, the same on all their devices. */
 import { type Kysely, sql } from "kysely";
-import type { PersonSettings, SettingsStore } from "../gateway/ports.ts";
+import type { PersonSettings, SettingsStore, ShownUnits } from "../gateway/ports.ts";
 import { guarded } from "./store-error.ts";
 import type { Tables } from "./tables.ts";
+
+/** As devices send them. */
+const USUAL_UNITS: ShownUnits = { acceleration: "g", rotation: "rad/s" };
 
 export class PostgresSettings implements SettingsStore {
   readonly #db: Kysely<Tables>;
@@ -13,19 +16,19 @@ export class PostgresSettings implements SettingsStore {
 
   async read(userId: string): Promise<PersonSettings> {
     const { rows } = await guarded(() =>
-      sql<{ zone: string | null }>`
-        SELECT settings->>'timeZone' AS zone FROM person_settings WHERE user_id = ${userId}`.execute(
-        this.#db,
-      ),
+      sql<{ settings: Partial<PersonSettings> }>`
+        SELECT settings FROM person_settings WHERE user_id = ${userId}`.execute(this.#db),
     );
-    return { timeZone: rows[0]?.zone ?? null };
+    const { timeZone = null, units } = rows[0]?.settings ?? {};
+    return { timeZone, units: { ...USUAL_UNITS, ...units } };
   }
 
-  async write(userId: string, settings: PersonSettings): Promise<void> {
+  async write(userId: string, settings: Partial<PersonSettings>): Promise<void> {
     await guarded(() =>
       sql`
-        INSERT INTO person_settings (user_id, settings) VALUES (${userId}, ${JSON.stringify(settings)}::jsonb)
-        ON CONFLICT (user_id) DO UPDATE SET settings = excluded.settings`.execute(this.#db),
+        INSERT INTO person_settings AS held (user_id, settings)
+        VALUES (${userId}, ${JSON.stringify(settings)}::jsonb)
+        ON CONFLICT (user_id) DO UPDATE SET settings = held.settings || excluded.settings`.execute(this.#db),
     );
   }
 }

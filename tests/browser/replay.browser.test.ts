@@ -86,7 +86,7 @@ describe.skipIf(executablePath === undefined)(`a replay (${CHROMIUM_HINT})`, () 
     expect(await position()).toMatch(/, 0:00 of 2:5\d$/);
     await page.getByRole("slider", { name: "Time", exact: true }).fill("90");
     await expect.poll(position, PATIENCE).toMatch(/, 1:30 of/);
-    await page.getByRole("rowheader", { name: "walking", exact: true }).waitFor();
+    await page.getByRole("rowheader", { name: "Share of the time walking", exact: true }).first().waitFor();
     await page.getByText("Every sample is accounted for.").waitFor();
     const value = page.getByRole("slider", { name: /^Acceleration/ });
     await expect.poll(() => value.getAttribute("aria-valuetext")).toMatch(/x −?\d.*, y −?\d.*, z −?\d/);
@@ -143,7 +143,7 @@ describe.skipIf(executablePath === undefined)(`a replay (${CHROMIUM_HINT})`, () 
     await expect.poll(position, PATIENCE).toMatch(/, 1:40 of/);
     await page.getByLabel("Another session").selectOption(sessions[1]!.sessionId);
     const table = page.getByRole("table", { name: "Means over each whole session" });
-    await table.getByRole("rowheader", { name: "cadence" }).waitFor();
+    await table.getByRole("rowheader", { name: "Cadence" }).waitFor();
     await expect.poll(position, PATIENCE).toMatch(/, 1:40 of/);
     await expect
       .poll(() => Number(new URL(page.url()).searchParams.get("at")) - sessions[0]!.from, PATIENCE)
@@ -196,10 +196,50 @@ describe.skipIf(executablePath === undefined)(`a replay (${CHROMIUM_HINT})`, () 
     const lowest = days.getByRole("cell").nth(1);
     const cadence = Number(await lowest.textContent());
     expect(cadence).toBeGreaterThan(30);
-    await page.getByLabel("Feature").selectOption("motion.gravity.x");
+    await page.getByLabel("Feature", { exact: true }).selectOption("motion.gravity.x");
     await days.getByText(/ g$/).waitFor();
     expect(await lowest.textContent()).toMatch(/^−?[01]\.\d\d$/);
     expect(await violations(page)).toEqual([]);
+  });
+
+  it("shows acceleration and rotation in the units that the person chose, on every device", async () => {
+    await page.goto(`${product.url}/settings`);
+    await page.getByLabel("Acceleration in").selectOption("m/s²");
+    await page.getByLabel("Rotation in").selectOption("°/s");
+    await expect
+      .poll(() => client.must("GET", "/api/settings"), PATIENCE)
+      .toMatchObject({ units: { acceleration: "m/s^2", rotation: "deg/s" } });
+    const context = await browser.newContext({ viewport: SIZES[0]!, locale: "en-GB" });
+    await context.addCookies([{ name: "trajectory_session", value: client.token, url: product.url }]);
+    const other = await context.newPage();
+    await other.goto(`${product.url}/session?session=${sessions[0]!.sessionId}`);
+    const gravity = other.getByRole("figure", { name: "Gravity" });
+    await gravity.getByText("m/s²", { exact: true }).waitFor();
+    // At rest the three axes have one g together.
+    const length = async (): Promise<number> => {
+      const said = await gravity.getByRole("slider").getAttribute("aria-valuetext");
+      const axes = [...String(said).matchAll(/[xyz] (−?[\d.]+)/g)].map(([, text = ""]) =>
+        Number(text.replace("−", "-")),
+      );
+      return Math.hypot(...axes);
+    };
+    await expect.poll(length, PATIENCE).toBeGreaterThan(9.5);
+    expect(await length()).toBeLessThan(10.1);
+    await expect.poll(() => gravity.locator("p.sr-only").textContent()).toMatch(/ m\/s², between /);
+    await gravity.getByText("Values as a table").click();
+    await other.getByRole("figure", { name: "Rotation" }).getByText("°/s", { exact: true }).waitFor();
+    await other.screenshot({ path: `${SCREENSHOTS}units.png` });
+    await other.goto(`${product.url}/history?range=day`);
+    await other.getByLabel("Feature", { exact: true }).selectOption("motion.gravity.x");
+    const cells = other.getByRole("region", { name: "Days of this time" }).getByRole("cell");
+    await expect.poll(() => cells.first().textContent(), PATIENCE).toMatch(/ m\/s²$/);
+    const exported = await fetch(
+      `${product.url}/api/sessions/${sessions[0]!.sessionId}/export?format=csv&from=1000&to=2000`,
+      { headers: { cookie: client.cookie } },
+    );
+    expect(await exported.text()).toContain("motion.gravity.x (g)");
+    await context.close();
+    await client.must("PUT", "/api/settings", { units: { acceleration: "g", rotation: "rad/s" } });
   });
 
   it.each(["light", "dark"] as const)("is accessible and fits, %s", async (colorScheme) => {
@@ -207,7 +247,7 @@ describe.skipIf(executablePath === undefined)(`a replay (${CHROMIUM_HINT})`, () 
     for (const size of SIZES) {
       await page.setViewportSize(size);
       await enter(`&at=${Math.round(sessions[0]!.from) + 60_000}&with=${sessions[1]!.sessionId}`);
-      await page.getByRole("rowheader", { name: "walking", exact: true }).waitFor();
+      await page.getByRole("rowheader", { name: "Share of the time walking", exact: true }).first().waitFor();
       expect(await violations(page)).toEqual([]);
       const beyond = "document.documentElement.scrollWidth - document.documentElement.clientWidth";
       expect(await page.evaluate<number>(beyond)).toBeLessThanOrEqual(0);

@@ -6,17 +6,28 @@ import { requireUser, userOf } from "../auth.ts";
 import type { AccountStore, SettingsStore } from "../ports.ts";
 
 const tags = ["accounts"];
-const Settings = Type.Object(
+const timeZone = Type.Union(
+  [
+    Type.String({ minLength: 1, maxLength: 64, description: "IANA time zone, such as Europe/Berlin" }),
+    Type.Null(),
+  ],
+  { description: "Where days and weeks of summaries begin; null: UTC" },
+);
+const units = Type.Object(
   {
-    timeZone: Type.Union(
-      [
-        Type.String({ minLength: 1, maxLength: 64, description: "IANA time zone, such as Europe/Berlin" }),
-        Type.Null(),
-      ],
-      { description: "Where days and weeks of summaries begin; null: UTC" },
-    ),
+    acceleration: Type.Enum(["g", "m/s^2"]),
+    rotation: Type.Enum(["rad/s", "deg/s"]),
   },
-  { additionalProperties: false, examples: [{ timeZone: "Europe/Berlin" }] },
+  {
+    additionalProperties: false,
+    description: "What screens show; files and answers keep the units that they state",
+  },
+);
+const examples = [{ timeZone: "Europe/Berlin", units: { acceleration: "m/s^2", rotation: "deg/s" } }];
+const Settings = Type.Object({ timeZone, units }, { examples });
+const SettingsBody = Type.Object(
+  { timeZone: Type.Optional(timeZone), units: Type.Optional(units) },
+  { additionalProperties: false, examples },
 );
 
 export function settingsRoutes(app: App, accounts: AccountStore, settings: SettingsStore): void {
@@ -36,17 +47,21 @@ export function settingsRoutes(app: App, accounts: AccountStore, settings: Setti
     {
       onRequest,
       config: { rateLimit: { max: 60, timeWindow: "1 minute" } },
-      schema: { tags, summary: "Settle it", body: Settings, response: { 200: Settings } },
+      schema: {
+        tags,
+        summary: "Settle it; what is left out stays",
+        body: SettingsBody,
+        response: { 200: Settings },
+      },
     },
     async (request) => {
-      const { timeZone } = request.body;
-      if (timeZone !== null && !isTimeZone(timeZone)) {
-        throw new ProtocolError("invalid_input", `There is no time zone "${timeZone}".`, {
-          field: "timeZone",
-        });
+      const { id } = userOf(request);
+      const { timeZone: zone } = request.body;
+      if (typeof zone === "string" && !isTimeZone(zone)) {
+        throw new ProtocolError("invalid_input", `There is no time zone "${zone}".`, { field: "timeZone" });
       }
-      await settings.write(userOf(request).id, { timeZone });
-      return { timeZone };
+      await settings.write(id, request.body);
+      return settings.read(id);
     },
   );
 }

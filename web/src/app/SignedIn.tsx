@@ -1,6 +1,7 @@
 import { lazy, Suspense, useEffect, useState } from "react";
+import { getSettings } from "../api/account.ts";
 import type { User } from "../api/routes.ts";
-import { useI18n, watchTimeZone } from "../i18n/i18n.ts";
+import { setUnits, useI18n, watchTimeZone } from "../i18n/i18n.ts";
 import { NowRoom } from "../rooms/now/NowRoom.tsx";
 import { ErrorBoundary } from "./ErrorBoundary.tsx";
 import { Header } from "./Header.tsx";
@@ -61,6 +62,13 @@ export function SignedIn({ user, kept, onSignOut, onSessionLost, onDeleted }: Si
   const path = usePath();
   useEffect(() => live.start(), [live]);
   useEffect(watchTimeZone, []);
+  useEffect(() => {
+    // Without network those of the last visit hold.
+    getSettings().then(
+      ({ units }) => setUnits(units),
+      () => undefined,
+    );
+  }, []);
   useEffect(() => {
     const timer = setTimeout(fetchRooms, FETCH_AFTER_MS);
     return () => clearTimeout(timer);

@@ -44,6 +44,8 @@ export interface ChartSpec {
   y: YRangeOptions;
   /** Digits of a value in words. */
   digits: number;
+  /** What values are multiplied with to be in the unit that is shown; 1 where it is not given. */
+  factor?: number;
   lineSource(signals: ShownSignals): LineSource | undefined;
   dotSource?(signals: ShownSignals): DotSource | undefined;
 }

@@ -13,6 +13,7 @@ import type { Frame, ReplayFrame } from "./frame-loop.ts";
 import { gapsOf, type Gap } from "./gaps.ts";
 import { clipped, drawMarks, drawOtherLines, drawReplay, otherLines, type OtherLines } from "./overlay.ts";
 import type { SeriesView } from "./series-buffer.ts";
+import { roundSteps } from "./ticks.ts";
 import { YRange } from "./y-range.ts";
 
 const FONT = "12px ui-sans-serif, system-ui, sans-serif";
@@ -160,7 +161,8 @@ export class LivePlot {
           grid,
           size: 44,
           space: 28,
-          values: (_, splits) => splits.map((value) => axisNumber(format, value)),
+          ...roundSteps(spec.factor ?? 1),
+          values: (_, splits) => splits.map((value) => axisNumber(format, (spec.factor ?? 1) * value)),
         },
       ],
       series: [
@@ -293,5 +295,7 @@ function dotValues({ source, view }: { source: DotSource; view: SeriesView }): F
 }
 
 function axisNumber(format: Format, value: number): string {
-  return format.number(value, Number.isInteger(value) ? 0 : Number.isInteger(value * 10) ? 1 : 2);
+  // Free of what the multiplication left.
+  const exact = Number(value.toPrecision(9));
+  return format.number(exact, Number.isInteger(exact) ? 0 : Number.isInteger(exact * 10) ? 1 : 2);
 }

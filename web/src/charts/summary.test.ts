@@ -43,6 +43,11 @@ describe("summarise", () => {
     expect(summary).toEqual({ newest: 32, low: 8, high: 32, missing: 2 });
   });
 
+  it("speaks in the unit that is shown", () => {
+    const summary = summarise({ ...spec, factor: 10 }, signalsWith(40), 102, 108);
+    expect(summary).toEqual({ newest: 320, low: 80, high: 320, missing: 0 });
+  });
+
   it("is undefined where there is nothing", () => {
     expect(summarise(spec, signalsWith(0), 0, 10)).toBeUndefined();
     expect(summarise(spec, signalsWith(8), 500, 510)).toBeUndefined();

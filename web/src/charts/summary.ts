@@ -68,13 +68,17 @@ export function secondRows(spec: ChartSpec, signals: ShownSignals, from: number,
   return [...rows.values()].sort((a, b) => b.second - a.second);
 }
 
+function inUnit({ factor = 1 }: ChartSpec, values: Float64Array): Float64Array {
+  return factor === 1 ? values : values.map((value) => factor * value);
+}
+
 interface Traces {
   times: Float64Array;
   traces: Float64Array[];
   missing: number;
 }
 
-/** The lines of a chart, or its dots where it has no line, inside [from, to]. */
+/** The lines of a chart, or its dots where it has no line, inside [from, to], in the unit that is shown. */
 export function tracesOf(spec: ChartSpec, signals: ShownSignals, from: number, to: number): Traces {
   const lines = spec.lineSource(signals);
   const inside = (times: Float64Array): [number, number] => [
@@ -89,7 +93,8 @@ export function tracesOf(spec: ChartSpec, signals: ShownSignals, from: number, t
     const times = cut(view.times);
     const shown = { times, columns: view.columns.map(cut) };
     const missing = gapsOf(lines, shown).reduce((sum, gap) => sum + gap.missing, 0);
-    return { times, traces: lines.columns.map((column) => cut(view.columns[column])), missing };
+    const traces = lines.columns.map((column) => inUnit(spec, cut(view.columns[column])));
+    return { times, traces, missing };
   }
   const dots = spec.dotSource?.(signals);
   if (dots === undefined) return { times: new Float64Array(0), traces: [], missing: 0 };

@@ -317,7 +317,6 @@ export const de: Messages = {
   signals: {
     title: "Signale",
     acceleration: "Beschleunigung",
-    accelerationUnit: "g",
     cadence: "Schrittfrequenz",
     cadenceUnit: "Schritte/min",
     heart: "Herz",
@@ -348,7 +347,6 @@ export const de: Messages = {
     tableSeconds: "Sekunde für Sekunde, neueste zuerst: Mittel, und vom kleinsten zum größten",
     quality: "Güte {quality}, Abdeckung {coverage}, {method}",
     rotation: "Drehung",
-    rotationUnit: "rad/s",
     gravity: "Schwerkraft",
     movement: "Bewegung",
     movementUnit: "ln(1 + ENMO in mg)",
@@ -1357,6 +1355,10 @@ export const de: Messages = {
     summaryZone: "Zeitzone der Zusammenfassungen",
     summaryZoneHint:
       "Wo Tage und Wochen der Zusammenfassungen und die Morgen der Einsichten beginnen, auf jedem Gerät.",
+    accelerationIn: "Beschleunigung in",
+    rotationIn: "Drehung in",
+    unitsHint:
+      "Für Kurven und Tabellen, auf jedem Gerät. Dateien behalten die Einheiten, die in ihnen stehen.",
     zoneSaved: "Auf dem Server gespeichert.",
     account: "Konto",
     exportTitle: "Alles mitnehmen",

@@ -3,6 +3,7 @@ import { useSyncExternalStore } from "react";
 import { readSetting, writeSetting } from "../ui/settings.ts";
 import { en, type Messages } from "./en.ts";
 import { createFormat, type Format } from "./format.ts";
+import { type Units, unitsOf, USUAL_UNITS } from "./units.ts";
 
 export const LANGUAGES = ["en", "de"] as const;
 export type Language = (typeof LANGUAGES)[number];
@@ -11,6 +12,7 @@ export interface I18n {
   language: Language;
   t: Messages;
   f: Format;
+  units: Units;
 }
 
 /** British English writes the 24-hour clock and day before month. */
@@ -20,7 +22,12 @@ const LOCALES: Record<Language, string> = { en: "en-GB", de: "de-DE" };
 const ZONE_MS = 15_000;
 
 const listeners = new Set<() => void>();
-let current: I18n = { language: "en", t: en, f: createFormat(LOCALES.en) };
+let current: I18n = {
+  language: "en",
+  t: en,
+  f: createFormat(LOCALES.en),
+  units: unitsOf(readSetting("units")) ?? USUAL_UNITS,
+};
 
 export function useI18n(): I18n {
   return useSyncExternalStore(subscribe, () => current);
@@ -33,9 +40,18 @@ function subscribe(listener: () => void): () => void {
 
 export async function setLanguage(language: Language): Promise<void> {
   const t = language === "de" ? (await import("./de.ts")).de : en;
-  current = { language, t, f: createFormat(LOCALES[language]) };
+  current = { ...current, language, t, f: createFormat(LOCALES[language]) };
   document.documentElement.lang = language;
   writeSetting("language", language);
+  for (const listener of listeners) listener();
+}
+
+/** As the server keeps them for the person; kept here too, for the first picture of the next visit. */
+export function setUnits(units: Units): void {
+  const { acceleration, rotation } = units;
+  writeSetting("units", `${acceleration} ${rotation}`);
+  if (acceleration === current.units.acceleration && rotation === current.units.rotation) return;
+  current = { ...current, units: { acceleration, rotation } };
   for (const listener of listeners) listener();
 }
 

@@ -95,8 +95,8 @@ function rankOf({ r, verdict }: FeatureBesideEta): number {
 }
 
 function FeatureRow({ feature, n, effectiveN, r, interval, verdict }: FeatureBesideEta) {
-  const { t, f } = useI18n();
-  const { name } = measureText(t, feature);
+  const { t, f, units } = useI18n();
+  const { name } = measureText(t, units, feature);
   return (
     <tr className="border-b border-line align-top">
       <th scope="row" className="max-w-56 py-2 pr-3 text-left font-normal">

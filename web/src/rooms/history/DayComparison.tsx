@@ -19,7 +19,7 @@ const DAY_MS = 86_400_000;
 
 /** Chosen days over one another by the clock on the wall, one measure at a time, with how they differ. */
 export function DayComparison({ userId }: { userId: string }) {
-  const { t, f } = useI18n();
+  const { t, f, units } = useI18n();
   const query = useQuery();
   const asked = query.get("days");
   const today = localText(useNow(60_000)).slice(0, 10);
@@ -40,7 +40,7 @@ export function DayComparison({ userId }: { userId: string }) {
             value={measure.name}
             options={measures.map(({ name, unit }) => ({
               value: name,
-              text: measureText(t, name, unit).name,
+              text: measureText(t, units, name, unit).name,
             }))}
             onChange={(name) => setQuery({ measure: name }, "replace")}
           />

@@ -17,7 +17,7 @@ const HOURS = [0, 6, 12, 18, 24];
 
 /** A line per day from midnight to midnight, and the values of all days at one time of the clock. */
 export function DayCurves({ days, measure, minutes }: DayCurvesProps) {
-  const { t, f } = useI18n();
+  const { t, f, units } = useI18n();
   const [open, setOpen] = useState(false);
   const { values } = measure;
   const times = (24 * 60) / minutes;
@@ -25,10 +25,10 @@ export function DayCurves({ days, measure, minutes }: DayCurvesProps) {
   const first = Array.from({ length: times }, (_, i) => i).find(known) ?? 0;
   const [chosen, setAt] = useState<number>();
   const at = chosen ?? first;
-  const { name, unit } = measureText(t, measure.name, measure.unit);
+  const text = measureText(t, units, measure.name, measure.unit);
   const scale = scaleOf(values);
   const write = (value: number | null | undefined): string =>
-    value === null || value === undefined ? t.days.noValue : measured(f, measure.name, unit, value);
+    value === null || value === undefined ? t.days.noValue : measured(f, measure.name, text, value);
   const texts = days.map(({ day }) => dayText(day, f.locale));
   const here = texts.map((text, i) => `${text}: ${write(values[i]?.[at])}`).join(" · ");
   const summaries = values.map((ofDay, i) => {
@@ -41,7 +41,7 @@ export function DayCurves({ days, measure, minutes }: DayCurvesProps) {
   });
   return (
     <figure>
-      <figcaption className="sr-only">{`${name}. ${summaries.join(" ")}`}</figcaption>
+      <figcaption className="sr-only">{`${text.name}. ${summaries.join(" ")}`}</figcaption>
       {scale === undefined ? (
         <p className="text-sm text-muted">{t.days.nothing}</p>
       ) : (

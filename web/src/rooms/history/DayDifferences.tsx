@@ -6,8 +6,8 @@ import { differenceText, measured, measureText } from "./measure-text.ts";
 
 /** Each further day against the first, over the times of the clock that both have. */
 export function DayDifferences({ days, measure }: { days: DaysCompared["days"]; measure: Measure }) {
-  const { t, f } = useI18n();
-  const { unit } = measureText(t, measure.name, measure.unit);
+  const { t, f, units } = useI18n();
+  const text = measureText(t, units, measure.name, measure.unit);
   const first = dayText(days[0]?.day ?? "", f.locale);
   if (days.length < 2) return <p className="mt-3 text-sm text-muted">{t.days.one}</p>;
   return (
@@ -15,12 +15,12 @@ export function DayDifferences({ days, measure }: { days: DaysCompared["days"]; 
       {differencesOf(measure.values).map((difference, i) => {
         const day = dayText(days[i + 1]?.day ?? "", f.locale);
         if (difference === undefined) return <li key={day}>{fill(t.days.nothingShared, { day, first })}</li>;
-        const write = (value: number): string => measured(f, measure.name, unit, value);
+        const write = (value: number): string => measured(f, measure.name, text, value);
         return (
           <li key={day}>
             {fill(t.days.against, { day, first })}{" "}
             <strong className="font-semibold tabular-nums">
-              {differenceText(f, measure.name, unit, difference.mean, t.days.points)}
+              {differenceText(f, measure.name, text, difference.mean, t.days.points)}
             </strong>{" "}
             <span className="text-muted">
               {f.plural(t.days.over, difference.times, {

@@ -8,7 +8,7 @@ import { Scrollable } from "../../ui/Scrollable.tsx";
 import { Select } from "../../ui/Select.tsx";
 import { useResource } from "../../ui/use-resource.ts";
 import { measuresOf, rowsOf } from "./days.ts";
-import { measureText } from "./measure-text.ts";
+import { measured, measureText } from "./measure-text.ts";
 import type { Span } from "./ranges.ts";
 
 /** The server sums up so much at once, ms. */
@@ -20,13 +20,15 @@ interface DaysPanelProps extends Span {
 
 /** What the signals of each day were like, one channel or feature at a time; newest first. */
 export function DaysPanel({ userId, from, to }: DaysPanelProps) {
-  const { t, f } = useI18n();
+  const { t, f, units } = useI18n();
   const [asked, setAsked] = useState("cadence");
   const since = Math.max(from, to - MOST);
   const load = useCallback(() => getDays(userId, { from: since, to }), [userId, since, to]);
   const { value: days, error, reload } = useResource(load);
   const measures = measuresOf(days ?? []);
   const measure = measures.includes(asked) ? asked : measures[0];
+  const rows = measure === undefined ? [] : rowsOf(days ?? [], measure);
+  const text = measureText(t, units, measure ?? "", rows[0]?.unit);
   return (
     <Panel
       title={t.history.days}
@@ -35,7 +37,7 @@ export function DaysPanel({ userId, from, to }: DaysPanelProps) {
           <Select
             label={t.replay.feature}
             value={measure}
-            options={measures.map((value) => ({ value, text: measureText(t, value).name }))}
+            options={measures.map((value) => ({ value, text: measureText(t, units, value).name }))}
             onChange={setAsked}
           />
         )
@@ -65,14 +67,14 @@ export function DaysPanel({ userId, from, to }: DaysPanelProps) {
               </tr>
             </thead>
             <tbody>
-              {rowsOf(days, measure).map(({ from: day, mean, min, max, unit }) => (
+              {rows.map(({ from: day, mean, min, max }) => (
                 <tr key={day} className="border-b border-line">
                   <th scope="row" className="py-1 text-left font-normal">
                     {f.date(day)}
                   </th>
-                  <td>{`${f.number(mean, 2)} ${measureText(t, measure, unit).unit}`}</td>
-                  <td className="pl-3">{f.number(min, 2)}</td>
-                  <td className="pl-3">{f.number(max, 2)}</td>
+                  <td>{measured(f, measure, text, mean)}</td>
+                  <td className="pl-3">{f.number(text.factor * min, 2)}</td>
+                  <td className="pl-3">{f.number(text.factor * max, 2)}</td>
                 </tr>
               ))}
             </tbody>

@@ -5,6 +5,7 @@ import { LiveChart } from "../../charts/LiveChart.tsx";
 import type { SessionSignals } from "../../feed/session-signals.ts";
 import { fill } from "../../i18n/fill.ts";
 import { useI18n } from "../../i18n/i18n.ts";
+import { shownUnit } from "../../i18n/units.ts";
 import { Button } from "../../ui/Button.tsx";
 import { Panel } from "../../ui/Panel.tsx";
 import { accelerationChart, cadenceChart, heartChart } from "../session/charts.ts";
@@ -21,12 +22,15 @@ const SPAN = 30;
 
 /** The charts of the running session, over one time axis. */
 export function SignalsPanel({ loop, signals }: SignalsPanelProps) {
-  const { t, f } = useI18n();
+  const { t, f, units } = useI18n();
   const { userId } = useFeed();
   const { marks } = useMarkers(userId, signals?.id);
   useEffect(() => loop.mark(marks), [loop, marks]);
   const pausedAt = useSyncExternalStore(loop.onPause, loop.pausedAt);
-  const specs = useMemo(() => [accelerationChart(t), cadenceChart(t), heartChart(t)] as const, [t]);
+  const specs = useMemo(
+    () => [accelerationChart(t, units), cadenceChart(t), heartChart(t)] as const,
+    [t, units],
+  );
   const chart = { loop, signals, edge: pausedAt ?? signals?.playout.newest, span: SPAN };
   const pause =
     signals === undefined ? undefined : pausedAt === undefined ? (
@@ -51,7 +55,7 @@ export function SignalsPanel({ loop, signals }: SignalsPanelProps) {
             {...chart}
             spec={specs[0]}
             title={t.signals.acceleration}
-            unit={t.signals.accelerationUnit}
+            unit={shownUnit("g", units).text}
           />
           <div className="grid grid-cols-1 gap-5 lg:grid-cols-2">
             <LiveChart {...chart} spec={specs[1]} title={t.signals.cadence} unit={t.signals.cadenceUnit} />

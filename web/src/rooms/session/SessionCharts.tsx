@@ -19,10 +19,10 @@ interface SessionChartsProps {
 
 /** All signals of a session; pause, and go back through what is held here. */
 export function SessionCharts({ loop, signals }: SessionChartsProps) {
-  const { t, f } = useI18n();
+  const { t, f, units } = useI18n();
   const [span, setSpan] = useState<(typeof SPANS)[number]>("30");
   const pausedAt = useSyncExternalStore(loop.onPause, loop.pausedAt);
-  const charts = useMemo(() => sessionCharts(t), [t]);
+  const charts = useMemo(() => sessionCharts(t, units), [t, units]);
   if (signals === undefined) {
     return (
       <Panel title={t.signals.title}>

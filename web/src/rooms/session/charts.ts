@@ -3,24 +3,25 @@ import { STREAM_KIND_NUMBER } from "@trajectory/protocols/messages.ts";
 import type { ChartSpec, LineSource, TraceStyle } from "../../charts/chart-spec.ts";
 import type { ShownSignals } from "../../charts/shown-signals.ts";
 import type { Messages } from "../../i18n/en.ts";
+import { shownUnit, type ShownUnit, type Units } from "../../i18n/units.ts";
 
 type Vector = "userAcceleration" | "acceleration" | "rotationRate" | "gravity";
 
-export function accelerationChart(t: Messages): ChartSpec {
+export function accelerationChart(t: Messages, units: Units): ChartSpec {
   return {
-    ...vectorChart("acceleration", "userAcceleration", 0.4, t),
+    ...vectorChart("acceleration", "userAcceleration", 0.4, t, shownUnit("g", units)),
     // A device that does not part gravity from it sends the total.
     lineSource: (signals) =>
       vectorSource(signals, "userAcceleration") ?? vectorSource(signals, "acceleration"),
   };
 }
 
-export function rotationChart(t: Messages): ChartSpec {
-  return vectorChart("rotation", "rotationRate", 2, t);
+export function rotationChart(t: Messages, units: Units): ChartSpec {
+  return vectorChart("rotation", "rotationRate", 2, t, shownUnit("rad/s", units));
 }
 
-export function gravityChart(t: Messages): ChartSpec {
-  return vectorChart("gravity", "gravity", 2, t);
+export function gravityChart(t: Messages, units: Units): ChartSpec {
+  return vectorChart("gravity", "gravity", 2, t, shownUnit("g", units));
 }
 
 export function cadenceChart(t: Messages): ChartSpec {
@@ -62,7 +63,13 @@ export function heartChart(t: Messages): ChartSpec {
   };
 }
 
-function vectorChart(id: string, vector: Vector, span: number, t: Messages): ChartSpec {
+function vectorChart(
+  id: string,
+  vector: Vector,
+  span: number,
+  t: Messages,
+  { digits, factor }: ShownUnit,
+): ChartSpec {
   return {
     id,
     lines: [
@@ -71,7 +78,8 @@ function vectorChart(id: string, vector: Vector, span: number, t: Messages): Cha
       { label: t.signals.z, colour: "--trace-3" },
     ],
     y: { span },
-    digits: 2,
+    digits,
+    factor,
     lineSource: (signals) => vectorSource(signals, vector),
   };
 }

@@ -10,6 +10,7 @@ import { useNow } from "../../ui/use-now.ts";
 import { AccountPanel } from "./AccountPanel.tsx";
 import { ConstantsPanel } from "./ConstantsPanel.tsx";
 import { TimeZoneField } from "./TimeZoneField.tsx";
+import { UnitFields } from "./UnitFields.tsx";
 
 const TIME_ZONE = new Intl.DateTimeFormat().resolvedOptions().timeZone;
 
@@ -29,6 +30,7 @@ export function SettingsRoom({ user, onDeleted }: { user: User; onDeleted: () =>
           </p>
           <QuietHoursFields />
           <TimeZoneField />
+          <UnitFields />
         </Panel>
         <AccountPanel user={user} onDeleted={onDeleted} />
         <ConstantsPanel />

@@ -4,6 +4,7 @@ import { fill } from "../../../i18n/fill.ts";
 import { useI18n } from "../../../i18n/i18n.ts";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
 import { Panel } from "../../../ui/Panel.tsx";
+import { measured, measureText } from "../../history/measure-text.ts";
 import { usePast } from "../../history/use-past.ts";
 import { BodyTable } from "../BodyTable.tsx";
 import { useCursor, useHand } from "./use-transport.ts";
@@ -11,7 +12,6 @@ import { useCursor, useHand } from "./use-transport.ts";
 const READ_MS = 250;
 /** The body changes with its windows, which come so often, s. */
 const BODY_STEP_S = 5;
-const ACTIVITY = "activity.";
 
 /** What was known at the cursor: the newest windows, and the body's state. */
 export function AtCursor({ loop, userId }: { loop: ReplayLoop; userId: string | undefined }) {
@@ -38,11 +38,8 @@ export function AtCursor({ loop, userId }: { loop: ReplayLoop; userId: string | 
 }
 
 function WindowTable({ title, window }: { title: string; window: PastWindow | undefined }) {
-  const { t, f } = useI18n();
+  const { t, f, units } = useI18n();
   if (window === undefined || window.features.length === 0) return null;
-  const activities: Readonly<Record<string, string>> = t.session.activities;
-  const nameOf = (name: string): string =>
-    name.startsWith(ACTIVITY) ? (activities[name.slice(ACTIVITY.length)] ?? name) : name;
   return (
     <table className="mb-3 w-full border-collapse text-right text-sm">
       <caption className="pb-1 text-left">
@@ -65,9 +62,9 @@ function WindowTable({ title, window }: { title: string; window: PastWindow | un
         {window.features.map(({ name, value, quality, coverage, method }) => (
           <tr key={name} className="border-b border-line">
             <th scope="row" className="text-left font-normal">
-              <span title={method}>{nameOf(name)}</span>
+              <span title={method}>{measureText(t, units, name).name}</span>
             </th>
-            <td>{value === null ? "–" : f.number(value, 2)}</td>
+            <td>{value === null ? "–" : measured(f, name, measureText(t, units, name), value)}</td>
             <td title={fill(t.replay.covered, { coverage: f.percent(coverage) })}>{f.percent(quality)}</td>
           </tr>
         ))}

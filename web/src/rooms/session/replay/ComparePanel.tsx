@@ -4,6 +4,7 @@ import { useI18n } from "../../../i18n/i18n.ts";
 import type { Tape } from "../../../replay/tape.ts";
 import { Panel } from "../../../ui/Panel.tsx";
 import { SelectField } from "../../../ui/SelectField.tsx";
+import { differenceText, measured, measureText } from "../../history/measure-text.ts";
 import { featurePairs } from "./compare.ts";
 
 interface ComparePanelProps {
@@ -60,9 +61,17 @@ export function ComparePanel(props: ComparePanelProps) {
 }
 
 function FeatureTable({ a, b }: { a: Tape; b: Tape }) {
-  const { t, f } = useI18n();
-  const pairs = featurePairs(a.overview, b.overview);
-  const write = (value: number | undefined): string => (value === undefined ? "–" : f.number(value, 2));
+  const { t, f, units } = useI18n();
+  const pairs = featurePairs(a.overview, b.overview).map((pair) => {
+    const text = measureText(t, units, pair.name);
+    const write = (value: number | undefined): string =>
+      value === undefined ? "–" : measured(f, pair.name, text, value);
+    const difference =
+      pair.a === undefined || pair.b === undefined
+        ? "–"
+        : differenceText(f, pair.name, text, pair.b - pair.a, t.days.points);
+    return { name: text.name, a: write(pair.a), b: write(pair.b), difference };
+  });
   return (
     <table className="w-full border-collapse text-right text-sm">
       <caption className="pb-1 text-left text-muted">{t.compare.table}</caption>
@@ -96,9 +105,9 @@ function FeatureTable({ a, b }: { a: Tape; b: Tape }) {
             <th scope="row" className="text-left font-normal">
               {pair.name}
             </th>
-            <td>{write(pair.a)}</td>
-            <td>{write(pair.b)}</td>
-            <td>{pair.a === undefined || pair.b === undefined ? "–" : f.signed(pair.b - pair.a, 2)}</td>
+            <td className="pl-2">{pair.a}</td>
+            <td className="pl-2">{pair.b}</td>
+            <td className="pl-2">{pair.difference}</td>
           </tr>
         ))}
       </tbody>

@@ -10,10 +10,10 @@ const READ_MS = 150;
 
 /** All signals around the cursor, over one time axis. @param span s shown */
 export function ReplayCharts({ loop, span }: { loop: ReplayLoop; span: number }) {
-  const { t } = useI18n();
+  const { t, units } = useI18n();
   const { transport, tape } = loop;
   const cursor = useCursor(transport, READ_MS);
-  const charts = useMemo(() => sessionCharts(t), [t]);
+  const charts = useMemo(() => sessionCharts(t, units), [t, units]);
   const onSeek = useCallback((time: number) => transport.seek(time), [transport]);
   const { from, to } = viewOf({ first: transport.first, last: transport.last, cursor }, span);
   const shown = tape.shown(from, to, cursor, 1);
