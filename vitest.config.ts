@@ -1,6 +1,8 @@
 import { defineConfig } from "vitest/config";
 
 const ignored = ["**/node_modules/**", "**/dist/**", ".trajectory/**"];
+/** A condition is waited for as long as a slow machine may need: what fails would not come true later either. */
+const expect = { poll: { timeout: 20_000, interval: 20 } };
 const costly = ["**/*.integration.test.ts", "**/*.browser.test.ts"];
 
 // A test file's name states its cost: x.test.ts is pure and takes milliseconds, x.integration.test.ts
@@ -13,7 +15,8 @@ export default defineConfig({
           name: "unit",
           include: ["**/*.test.ts", "**/*.test.tsx"],
           exclude: [...ignored, ...costly],
-          testTimeout: 20_000,
+          testTimeout: 30_000,
+          expect,
         },
       },
       {
@@ -22,6 +25,7 @@ export default defineConfig({
           include: ["**/*.integration.test.ts"],
           exclude: ignored,
           testTimeout: 60_000,
+          expect,
           hookTimeout: 120_000,
           maxWorkers: 2,
         },
@@ -32,6 +36,7 @@ export default defineConfig({
           include: ["**/*.browser.test.ts"],
           exclude: ignored,
           testTimeout: 120_000,
+          expect,
           hookTimeout: 120_000,
           maxWorkers: 1,
         },

@@ -47,10 +47,10 @@ describe("bridge to an Echelon engine", () => {
     const acknowledged = () =>
       engine.received.filter((m) => "ack" in m && m.ack.positions.some(({ nextSeq }) => nextSeq === 200))
         .length;
-    await vi.waitUntil(() => acknowledged() === 1, { timeout: 5_000, interval: 5 });
+    await vi.waitUntil(() => acknowledged() === 1, { timeout: 20_000, interval: 5 });
     engine.sockets[0]?.terminate();
     await vi.waitUntil(() => bridge.status().connections === 2 && acknowledged() === 2, {
-      timeout: 5_000,
+      timeout: 20_000,
       interval: 5,
     });
     expect(ours.uplink.stats()).toMatchObject({ samplesStored: 200, sessions: 1 });
@@ -64,7 +64,7 @@ describe("bridge to an Echelon engine", () => {
     const log = { info: () => undefined, warn: () => undefined, error: () => undefined };
     const bridge = bridgeEchelon({ url: "ws://127.0.0.1:1", uplink: ours.uplink, token: "token-ann", log });
     open.push(() => bridge.stop());
-    await vi.waitUntil(() => bridge.status().lastError !== undefined, { timeout: 5_000, interval: 5 });
+    await vi.waitUntil(() => bridge.status().lastError !== undefined, { timeout: 20_000, interval: 5 });
     expect(bridge.status()).toMatchObject({ connected: false, connections: 0 });
     expect(bridge.status().lastError).toContain("ECONNREFUSED");
   });

@@ -62,7 +62,7 @@ export function setUp(
   async function welcomed(hello: Partial<Hello> = {}): Promise<FakeDevice> {
     const device = new FakeDevice(uplink);
     device.send({ hello: helloOf(hello) });
-    await vi.waitUntil(() => device.all("welcome").length === 1, { interval: 1 });
+    await vi.waitUntil(() => device.all("welcome").length === 1, { interval: 1, timeout: 20_000 });
     return device;
   }
   return { uplink, store, told, warnings, pass, welcomed };

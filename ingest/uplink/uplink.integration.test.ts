@@ -62,7 +62,7 @@ async function connect(server: UplinkServer) {
           if (found === undefined) throw new Error(`not yet: ${JSON.stringify(received)}`);
           return found;
         },
-        { timeout: 5_000, interval: 5 },
+        { timeout: 20_000, interval: 5 },
       ),
     closed: () =>
       vi.waitFor(
@@ -70,7 +70,7 @@ async function connect(server: UplinkServer) {
           if (closed === undefined) throw new Error("still open");
           return closed;
         },
-        { timeout: 5_000, interval: 5 },
+        { timeout: 20_000, interval: 5 },
       ),
   };
 }
@@ -166,7 +166,7 @@ describe("uplink over a real WebSocket", () => {
       if (i % 1000 === 500) {
         await vi.waitUntil(
           () => server.sockets.size > 0 && server.uplink.stats().blocksStored > i / 100,
-          10_000,
+          20_000,
         );
         for (const socket of server.sockets) socket.terminate();
       }

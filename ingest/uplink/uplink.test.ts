@@ -135,7 +135,7 @@ describe("uplink", () => {
       await settle();
     }
     device.send({ end: { counts: [{ stream: 1, captured: track.stampsUs.length, dropped: 0 }] } });
-    await vi.waitUntil(() => device.all("ended").length === 1, { interval: 1 });
+    await vi.waitUntil(() => device.all("ended").length === 1, { interval: 1, timeout: 20_000 });
     expect(told[0]).toMatchObject({
       command: "start_session",
       id: `${SESSION}-start`,

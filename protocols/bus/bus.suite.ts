@@ -13,7 +13,7 @@ export interface BusFabric {
 const text = (data: Uint8Array): string => new TextDecoder().decode(data);
 const bytes = (content: string): Uint8Array => new TextEncoder().encode(content);
 
-async function until(assertion: () => void, timeoutMs = 5_000): Promise<void> {
+async function until(assertion: () => void, timeoutMs = 20_000): Promise<void> {
   await vi.waitFor(assertion, { interval: 2, timeout: timeoutMs });
 }
 

@@ -191,15 +191,18 @@ export class Analyst {
   ): Promise<void> {
     const { memory, log } = this.#options;
     if (memory === undefined || insights.length === 0) return;
-    const items = insights.map(({ kind, mentions, texts }, i) => ({
-      id: `insight:${kind}:${mentions[0]?.id ?? "all"}`,
-      kind: "insight" as const,
-      ...(titles[i] ? { title: titles[i] } : {}),
-      // A line a language: the dashboard shows the one that it speaks.
-      text: `${oneLine(texts.en)}\n${oneLine(texts.de)}`,
-      at,
-      source: { kind: "insight" as const, id },
-    }));
+    const items = insights.map(({ kind, mentions, texts }, i) => {
+      const locator = `${kind}:${mentions[0]?.id ?? "all"}`;
+      return {
+        id: `insight:${locator}`,
+        kind: "insight" as const,
+        ...(titles[i] ? { title: titles[i] } : {}),
+        // A line a language: the dashboard shows the one that it speaks.
+        text: `${oneLine(texts.en)}\n${oneLine(texts.de)}`,
+        at,
+        source: { kind: "insight" as const, id, locator },
+      };
+    });
     try {
       await memory.store(userId, items);
     } catch (error) {

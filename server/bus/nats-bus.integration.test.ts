@@ -91,7 +91,7 @@ describe.skipIf(unavailable)("NATS bus", () => {
     bus.onStatus((connected) => void status.push(connected));
     process.kill(server.pid, "SIGSTOP");
     try {
-      await vi.waitFor(() => expect(status).toEqual([false]), { timeout: 10_000 });
+      await vi.waitFor(() => expect(status).toEqual([false]), { timeout: 20_000 });
     } finally {
       process.kill(server.pid, "SIGCONT");
     }

@@ -16,17 +16,22 @@ let server: ModelServer;
 let gateway: TestGateway;
 beforeAll(async () => {
   server = await startModelServer(WELL);
-  gateway = await startTestGateway({
+  gateway = await startModelGateway(20_000);
+});
+
+function startModelGateway(timeoutMs: number): Promise<TestGateway> {
+  return startTestGateway({
     model: {
       baseUrl: server.url,
       apiKey: "k",
       model: "test-1",
       dailyTokens: DAILY_TOKENS,
       price: [1, 2],
-      timeoutMs: 400,
+      timeoutMs,
     },
   });
-});
+}
+
 beforeEach(() => {
   server.behaviour = WELL;
   server.asked = [];
@@ -141,7 +146,6 @@ describe("a model's server that fails", () => {
     ["answers half a JSON", { kind: "text", text: '{"evidence": [{"skill": "Type' }, "not in the form"],
     ["answers JSON of another form", { kind: "text", text: '{"evidence": "all of it"}' }, "not in the form"],
     ["says nothing", { kind: "text", text: "" }, "broke off"],
-    ["never answers", { kind: "never" }, "in time"],
     ["has no room", { kind: "status", status: 429, headers: { "retry-after": "1" } }, "no more requests"],
     ["breaks", { kind: "status", status: 500 }, "failed"],
     ["wants another key", { kind: "status", status: 401 }, "refused"],
@@ -172,6 +176,16 @@ describe("a model's server that fails", () => {
       expect(again.question?.by?.reader).toBe("model");
     },
   );
+
+  it("when it never answers the interview goes on offline in time", async () => {
+    await using impatient = await startModelGateway(300);
+    const ann = await impatient.newDemoPerson();
+    const view = await start(ann);
+    server.behaviour = { kind: "never" };
+    const answer = await say(ann, view, "I have used it every day for six years.");
+    expect(answer.state).toBe("confirming");
+    expect(answer.notices.join(" ")).toContain("in time");
+  });
 
   it("is left alone for a while after several failures", async () => {
     const ann = await gateway.newDemoPerson();

@@ -21,7 +21,7 @@ export const Source = Type.Object(
     kind: Type.Enum(["interview", "skill", "document", "session", "insight", "note"]),
     id: Type.String({ minLength: 1, maxLength: 200, description: "Of the interview, skill, document …" }),
     locator: Type.Optional(
-      Type.String({ maxLength: 200, description: "Where in it: a page, the number of an answer" }),
+      Type.String({ maxLength: 200, description: "Where in it: a page, an answer, one of several insights" }),
     ),
   },
   { ...closed, examples: [{ kind: "document", id: "d1", locator: "page 3" }] },

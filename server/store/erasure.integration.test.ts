@@ -204,7 +204,7 @@ for (const database of TEST_DATABASES) {
             "SELECT FROM pg_stat_activity WHERE application_name = 'trajectory erasure' AND wait_event_type = 'Lock'",
           )
         ).length > 0;
-      await expect.poll(isWaiting, { timeout: 10_000 }).toBe(true);
+      await expect.poll(isWaiting, { timeout: 20_000 }).toBe(true);
       await writer.query("COMMIT");
       await finished;
       expect(await countOf("event", ann.userId, ann.sessionId)).toBe(0);

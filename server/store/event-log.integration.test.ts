@@ -67,7 +67,9 @@ for (const database of TEST_DATABASES) {
       it("an append whose answer was lost is in the log once, and making it again is a conflict", async () => {
         const userId = randomUUID();
         await appendLosing("answers", userId, () =>
-          vi.waitFor(async () => expect(await near.events.read(userId, 0, 10)).toHaveLength(2)),
+          vi.waitFor(async () => expect(await near.events.read(userId, 0, 10)).toHaveLength(2), {
+            timeout: 20_000,
+          }),
         );
         const again = await store.events.append({
           userId,

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { leaseStoreSuite } from "@trajectory/actors/runtime/lease-store.suite.ts";
 import { PostgresLeases } from "./leases.ts";
 import { createPool } from "./pool.ts";
@@ -42,7 +42,7 @@ for (const database of TEST_DATABASES) {
         proxy.lose = "answers";
         const given = leases.renew({ nodeId: "silent", ttlMs: 60_000, wanted: [7] });
         given.catch(() => undefined);
-        await vi.waitUntil(() => proxy.lost > 0);
+        await expect.poll(() => proxy.lost).toBeGreaterThan(0);
         const view = await new PostgresLeases(other!).renew({ nodeId: "other", ttlMs: 60_000, wanted: [8] });
         expect(view.owners.slice(7, 9)).toEqual([
           { nodeId: "silent", epoch: 1 },

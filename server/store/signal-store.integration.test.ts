@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Pool } from "pg";
 import type { SignalBlock } from "@trajectory/ingest/ports.ts";
 import { signalStoreSuite, someBlock, someOpening } from "@trajectory/ingest/signal-store.suite.ts";
@@ -52,7 +52,7 @@ for (const database of TEST_DATABASES) {
           proxy.lose = lost;
           const append = store.signals.appendBlock(someBlock(opening, 0, 10));
           const refused = expect(append).rejects.toMatchObject({ code: "store_unavailable" });
-          await vi.waitFor(() => expect(proxy.lost).toBeGreaterThan(before));
+          await expect.poll(() => proxy.lost).toBeGreaterThan(before);
           proxy.cut();
           proxy.lose = "nothing";
           await refused;
@@ -74,7 +74,7 @@ for (const database of TEST_DATABASES) {
         const settled = Promise.allSettled(appends);
         await expect(appends[20]).rejects.toMatchObject({ code: "busy" });
         const before = proxy.lost;
-        await vi.waitFor(() => expect(proxy.lost).toBeGreaterThan(before));
+        await expect.poll(() => proxy.lost).toBeGreaterThan(before);
         proxy.cut();
         proxy.lose = "nothing";
         expect((await settled).every(({ status }) => status === "rejected")).toBe(true);

@@ -48,7 +48,7 @@ for (const database of TEST_DATABASES) {
 
     it("gives up on a database that hangs, and goes on when it answers again", async () => {
       const proxy = await startProxy(await server.newDatabase());
-      const store = await openTestStore(proxy.url, { statementTimeoutMs: 100 });
+      const store = await openTestStore(proxy.url, { statementTimeoutMs: 1_000 });
       const opening = someOpening();
       const userId = randomUUID();
       await store.signals.openSession(opening);

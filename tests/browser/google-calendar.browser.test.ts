@@ -48,7 +48,7 @@ describe.skipIf(executablePath === undefined)(`Google Calendar (${CHROMIUM_HINT}
     const session = { name: "trajectory_session", value: client.token, url };
     await context.addCookies([{ ...session, sameSite: "Strict", httpOnly: true }]);
     page = await context.newPage();
-    page.setDefaultTimeout(8_000);
+    page.setDefaultTimeout(30_000);
     await page.goto(`${url}/documents`);
   });
   afterAll(async () => {

@@ -42,6 +42,35 @@ describe.skipIf(executablePath === undefined)(`plans and insights (${CHROMIUM_HI
     await page.locator("[data-insight]").first().waitFor();
   });
 
+  it("is led to from memory, marked, also when it was looked anew since", async () => {
+    const { user } = await visit.client.must<{ user: { id: string } }>("GET", "/api/me");
+    const latest = () =>
+      visit.client.must<{ analysis: { id: string } | null }>("GET", `/api/analysis/${user.id}/latest`);
+    const first = (await latest()).analysis?.id;
+    await page.goto(`${visit.product.url}/memory`);
+    await page.getByLabel("What do you look for?").fill("needs effective hours a week");
+    await page.keyboard.press("Enter");
+    const hit = page.locator("li", { has: page.locator("q", { hasText: "effective hours a week" }) }).first();
+    const words = await hit.locator("q").innerText();
+    const link = hit.getByRole("link", { name: "To its source" });
+    const address = (await link.getAttribute("href")) ?? "";
+    await link.click();
+    const marked = page.locator("[data-insight][aria-current=true]");
+    await marked.waitFor();
+    expect(await marked.innerText()).toContain(words);
+    expect(await marked.count()).toBe(1);
+    expect(await violations(page)).toEqual([]);
+
+    await visit.client.must("POST", "/api/analysis/trigger", {});
+    await expect.poll(async () => (await latest()).analysis?.id, { timeout: 60_000 }).not.toBe(first);
+    await page.goto(`${visit.product.url}${address}`);
+    await page.getByText("An earlier look.").waitFor();
+    expect(await marked.innerText()).toContain(words);
+    await page.getByRole("button", { name: "Show the newest" }).click();
+    await page.getByText("An earlier look.").waitFor({ state: "detached" });
+    await page.goto(`${visit.product.url}/plans`);
+  });
+
   it("makes a plan whose steps say what they do, ask and rest on", async () => {
     await page.getByRole("button", { name: "Make a plan" }).click();
     const steps = page.locator("[data-step]");

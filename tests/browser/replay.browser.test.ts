@@ -16,7 +16,7 @@ const SIZES = [
 ];
 const PLAY_LIMIT_MS = 60_000;
 /** The machine may have other work. */
-const PATIENCE = { timeout: 8_000 };
+const PATIENCE = { timeout: 30_000 };
 
 describe.skipIf(executablePath === undefined)(`a replay (${CHROMIUM_HINT})`, () => {
   let product: Product;

@@ -78,7 +78,7 @@ describe.skipIf(executablePath === undefined)(`in trouble (${CHROMIUM_HINT})`, (
     // The session goes on: the newest second moves.
     const facts = page.getByRole("slider", { name: /^Acceleration/ });
     const before = await facts.getAttribute("aria-valuetext");
-    await expect.poll(() => facts.getAttribute("aria-valuetext"), { timeout: 10_000 }).not.toBe(before);
+    await expect.poll(() => facts.getAttribute("aria-valuetext"), { timeout: 20_000 }).not.toBe(before);
     await page.getByRole("link", { name: "Goals and projects" }).click();
     await page.getByRole("button", { name: "Change: Set while away" }).waitFor();
     await page.context().close();

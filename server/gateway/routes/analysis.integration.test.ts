@@ -35,7 +35,7 @@ describe("an analysis", () => {
     gateway.now = NOW + WEEK;
     const constraint = { id: "c9", name: "A lawsuit", kind: "legal", severity: 1, flexibility: 0 };
     await ann.must("POST", "/api/constraints", constraint);
-    const { state, result, progress } = await analysed(ann);
+    const { id, state, result, progress } = await analysed(ann);
     expect({ state, progress }).toEqual({ state: "done", progress: 1 });
     const { insights, stateTime } = result!;
     const changed = insights.find(({ kind }) => kind === "eta_changed")!;
@@ -58,6 +58,8 @@ describe("an analysis", () => {
       offset: 0,
     });
     expect(found.hits.map(({ item }) => item.text)).toContain(`${changed.texts.en}\n${changed.texts.de}`);
+    const { source } = found.hits.find(({ item }) => item.text.startsWith(changed.texts.en))!.item;
+    expect(source).toEqual({ kind: "insight", id, locator: `eta_changed:${changed.mentions[0]?.id}` });
     gateway.now = NOW;
   });
 
@@ -162,7 +164,7 @@ describe("an analysis with a language model", () => {
         model: "test-model",
         dailyTokens: 100_000,
         price: [0, 0],
-        timeoutMs: 2_000,
+        timeoutMs: 20_000,
       },
     });
     ann = await gateway.newDemoPerson();

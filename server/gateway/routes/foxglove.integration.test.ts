@@ -57,20 +57,20 @@ describe("the live endpoint of foxglove.websocket.v1", () => {
   it("shows samples by their schema, windows and state to whoever has the address", async () => {
     const { path } = await ann.must<{ path: string }>("POST", "/api/foxglove");
     const { client, channels, messages, statuses } = await watch(path);
-    await vi.waitUntil(() => channels.has("/life/state"), { timeout: 5_000, interval: 5 });
+    await vi.waitUntil(() => channels.has("/life/state"), { timeout: 20_000, interval: 5 });
     publishBlock(0, [1, 2, 3, 4]);
-    await vi.waitUntil(() => channels.has("/motion/1"), { timeout: 5_000, interval: 5 });
+    await vi.waitUntil(() => channels.has("/motion/1"), { timeout: 20_000, interval: 5 });
     const { id, schema, schemaName, schemaEncoding } = channels.get("/motion/1")!;
     expect(schemaEncoding).toBe("protobuf");
     client.subscribe(id);
     client.subscribe(channels.get("/life/state")!.id);
     client.subscribe(99_999);
-    await vi.waitUntil(() => statuses.length > 0, { timeout: 5_000, interval: 5 });
+    await vi.waitUntil(() => statuses.length > 0, { timeout: 20_000, interval: 5 });
     expect(statuses[0]?.message).toContain("99999");
 
     const values = [-0, Math.fround(0.1), 1.401298464324817e-45, -5];
     publishBlock(7, values);
-    await vi.waitUntil(() => messages.length === 2, { timeout: 5_000, interval: 5 });
+    await vi.waitUntil(() => messages.length === 2, { timeout: 20_000, interval: 5 });
     const roots = protobuf.Root as unknown as { fromDescriptor(bytes: Uint8Array): protobuf.Root };
     const type = roots.fromDescriptor(Buffer.from(schema, "base64")).lookupType(schemaName);
     const samples = messages.map(({ data }) => {
@@ -101,9 +101,9 @@ describe("the live endpoint of foxglove.websocket.v1", () => {
     const feature = { name: "move", value: 3, quality: 1, coverage: 1, artefactShare: 0, method: "enmo/1" };
     const bytes = windowCodec.encode({ ...window, features: [feature] });
     gateway.bus.publish(eventSubject(ann.id, "session", "window"), bytes);
-    await vi.waitUntil(() => channels.has("/features/motion"), { timeout: 5_000, interval: 5 });
+    await vi.waitUntil(() => channels.has("/features/motion"), { timeout: 20_000, interval: 5 });
     await ann.must("POST", "/api/goals", { id: "g1", name: "Sail", importance: 0.5 });
-    await vi.waitUntil(() => messages.length > 2, { timeout: 5_000, interval: 5 });
+    await vi.waitUntil(() => messages.length > 2, { timeout: 20_000, interval: 5 });
     const { data } = messages[2]!;
     const text = Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString();
     expect(JSON.parse(text)).toHaveProperty("eta");
@@ -112,18 +112,18 @@ describe("the live endpoint of foxglove.websocket.v1", () => {
   it("takes the channel of a session away when another one begins", async () => {
     const { path } = await ann.must<{ path: string }>("POST", "/api/foxglove");
     const { channels } = await watch(path);
-    await vi.waitUntil(() => channels.has("/life/state"), { timeout: 5_000, interval: 5 });
+    await vi.waitUntil(() => channels.has("/life/state"), { timeout: 20_000, interval: 5 });
     publishBlock(0, [1, 2, 3, 4]);
-    await vi.waitUntil(() => channels.has("/motion/1"), { timeout: 5_000, interval: 5 });
+    await vi.waitUntil(() => channels.has("/motion/1"), { timeout: 20_000, interval: 5 });
     const first = channels.get("/motion/1")?.id;
     publishBlock(0, [1, 2, 3, 4], "6f1c2f2e-8f5e-4c61-9b5e-0d6f1c7e2a11");
-    await vi.waitUntil(() => channels.get("/motion/1")?.id !== first, { timeout: 5_000, interval: 5 });
+    await vi.waitUntil(() => channels.get("/motion/1")?.id !== first, { timeout: 20_000, interval: 5 });
   });
 
   it("is closed to everybody else", async () => {
     for (const path of ["/api/foxglove", "/api/foxglove?token=x"]) {
       const { closedWith } = await watch(path);
-      await vi.waitUntil(() => closedWith() !== undefined, { timeout: 5_000, interval: 5 });
+      await vi.waitUntil(() => closedWith() !== undefined, { timeout: 20_000, interval: 5 });
       expect(closedWith()).toBe(4401);
     }
   });

@@ -55,7 +55,7 @@ function ask(body: object): { request: ClientRequest; lines: AsyncGenerator<Reco
 
 /** Long before a long simulation would have ended by itself. */
 function idle(): Promise<void> {
-  return vi.waitFor(() => expect(gateway.compute.stats().running).toBe(0), { timeout: 1_000, interval: 5 });
+  return vi.waitFor(() => expect(gateway.compute.stats().running).toBe(0), { timeout: 20_000, interval: 5 });
 }
 
 async function* linesOf(request: ClientRequest): AsyncGenerator<Record<string, unknown>> {
@@ -163,7 +163,7 @@ describe("an answer at once", () => {
       signal: abort.signal,
     });
     const refused = expect(asked).rejects.toThrow("aborted");
-    await vi.waitFor(() => expect(gateway.compute.stats().running).toBe(1));
+    await expect.poll(() => gateway.compute.stats().running).toBe(1);
     abort.abort();
     await refused;
     await idle();

@@ -19,7 +19,7 @@ beforeAll(async () => {
   world = await startTestMemory();
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const { port } = server.address() as AddressInfo;
-  settings = { baseUrl: `http://127.0.0.1:${port}/v1`, apiKey: "key", model: "letters", timeoutMs: 500 };
+  settings = { baseUrl: `http://127.0.0.1:${port}/v1`, apiKey: "key", model: "letters", timeoutMs: 20_000 };
 });
 afterAll(async () => {
   await world[Symbol.asyncDispose]();
@@ -97,7 +97,6 @@ describe("a server of embeddings", () => {
       (_, response) => send(response, 200, { data: [{ embedding: [0, 0] }, { embedding: [1, 2] }] }),
       "refused",
     ],
-    ["nothing, ever", () => {}, "unavailable"],
     ["429", (_, response) => send(response, 429, { error: { message: "slow down" } }), "unavailable"],
     ["401", (_, response) => send(response, 401, { error: { message: "key" } }), "unavailable"],
     ["500", (_, response) => send(response, 500, "oops"), "unavailable"],
@@ -112,9 +111,17 @@ describe("a server of embeddings", () => {
     await embedder.close();
   });
 
+  it("that never answers fails in time", async () => {
+    behave = () => {};
+    const embedder = new RemoteEmbedder({ ...settings, timeoutMs: 300 });
+    const failed = embedder.embed(["a"], { urgent: true });
+    await expect(failed).rejects.toMatchObject({ name: "EmbeddingError", failure: "unavailable" });
+    await embedder.close();
+  });
+
   it("is asked by so many at once, then others are refused", async () => {
     behave = () => {};
-    const embedder = new RemoteEmbedder({ ...settings, timeoutMs: 20_000 });
+    const embedder = new RemoteEmbedder(settings);
     const calls = Array.from({ length: 40 }, () =>
       embedder.embed(["x"], { urgent: false }).then(
         () => "made",
@@ -146,7 +153,7 @@ describe("memory with such a server", () => {
       else letters(texts, response);
     };
     await expect
-      .poll(async () => (await memory.stats(userId)).vectors, { timeout: 10_000 })
+      .poll(async () => (await memory.stats(userId)).vectors, { timeout: 20_000 })
       .toEqual({ ready: 2, waiting: 0, outdated: 0, refused: 1 });
     const up = await memory.search(userId, ask("lazy dog", { mode: "vector" }));
     expect(up.hits[0]?.item.text).toBe("A lazy dog.");

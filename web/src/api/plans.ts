@@ -4,7 +4,7 @@ import type { Reference } from "@trajectory/engine/insights/references.ts";
 import type { Band } from "@trajectory/engine/dynamics/scenarios.ts";
 import type { MadePlan, PlannedStep } from "@trajectory/engine/plans/make-plan.ts";
 import type { OpenQuestion } from "@trajectory/engine/plans/open-question.ts";
-import { call } from "./http.ts";
+import { ApiError, call } from "./http.ts";
 
 export interface StepReport {
   state?: StepState;
@@ -74,8 +74,22 @@ export function reportStep(planId: string, step: string, report: StepReport): Pr
   return call("PUT", `/api/plans/${planId}/progress`, { step, ...report });
 }
 
-export function getLatestAnalysis(userId: string): Promise<LatestAnalysis> {
-  return call("GET", `/api/analysis/${userId}/latest`);
+/** The newest analysis, or the one that is asked for, while there is such a one. */
+export async function getShownAnalysis(
+  userId: string,
+  asked: string | undefined,
+): Promise<LatestAnalysis & { isEarlier: boolean }> {
+  const latest = await call<LatestAnalysis>("GET", `/api/analysis/${userId}/latest`);
+  if (asked === undefined || asked === latest.analysis?.id) return { ...latest, isEarlier: false };
+  try {
+    const analysis = await call<Analysis>("GET", `/api/analysis/${encodeURIComponent(asked)}`);
+    return analysis.state === "done"
+      ? { ...latest, analysis, isEarlier: true }
+      : { ...latest, isEarlier: false };
+  } catch (error) {
+    if (error instanceof ApiError && error.code === "not_found") return { ...latest, isEarlier: false };
+    throw error;
+  }
 }
 
 /** The browser's time zone becomes the person's, who has set none: analyses come in its mornings. */

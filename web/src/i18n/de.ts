@@ -961,6 +961,8 @@ export const de: Messages = {
     nothingFound: "Nichts fällt auf.",
     wordedBy: "Worte von {model}; Zahlen vom Modell deines Lebens.",
     asOf: "Angesehen {time}.",
+    earlier: "Ein früherer Blick.",
+    showNewest: "Den neuesten zeigen",
     mornings: "Das geschieht jeden Tag ab {hour} Uhr, Zeit von {zone}.",
     days: { one: "{count} Tag", other: "{count} Tage" },
     levels: "Stufen",

@@ -869,6 +869,8 @@ export const en = {
     nothingFound: "Nothing stands out.",
     wordedBy: "Words by {model}; numbers by the model of your life.",
     asOf: "Looked at {time}.",
+    earlier: "An earlier look.",
+    showNewest: "Show the newest",
     mornings: "It is done each day from {hour} o’clock on, time of {zone}.",
     days: { one: "{count} day", other: "{count} days" },
     levels: "levels",

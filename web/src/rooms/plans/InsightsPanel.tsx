@@ -1,12 +1,7 @@
 import { useCallback, useEffect } from "react";
-import {
-  cancelAnalysis,
-  getLatestAnalysis,
-  triggerAnalysis,
-  type Analysis,
-  type LatestAnalysis,
-} from "../../api/plans.ts";
+import { cancelAnalysis, getShownAnalysis, triggerAnalysis, type Analysis } from "../../api/plans.ts";
 import { useFeed } from "../../app/live.ts";
+import { useQueryPart } from "../../app/router.ts";
 import { fill } from "../../i18n/fill.ts";
 import { useI18n } from "../../i18n/i18n.ts";
 import { Button } from "../../ui/Button.tsx";
@@ -14,23 +9,26 @@ import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
 import { Panel } from "../../ui/Panel.tsx";
 import { useAction } from "../../ui/use-action.ts";
 import { usePolled } from "../../ui/use-polled.ts";
-import { References } from "./References.tsx";
+import { FoundInsights } from "./FoundInsights.tsx";
 
 /** The feed tells sooner; this is for a feed that is away, ms. */
 const LOOK_MS = 5_000;
 
-/** What stands out, with the numbers it rests on. */
+/** What stands out, with the numbers it rests on; an address may lead to an earlier look, and to one insight of it. */
 export function InsightsPanel({ userId }: { userId: string }) {
   const { t } = useI18n();
+  const [asked, setAsked] = useQueryPart("analysis");
+  const [insight] = useQueryPart("insight");
   const { value, error, reload } = usePolled(
-    useCallback(() => getLatestAnalysis(userId), [userId]),
+    useCallback(() => getShownAnalysis(userId, asked), [userId, asked]),
     LOOK_MS,
   );
   const begin = useAction(
     useCallback(async () => {
       await triggerAnalysis();
+      setAsked(undefined);
       reload();
-    }, [reload]),
+    }, [reload, setAsked]),
   );
   const cancel = useAction(
     useCallback(
@@ -64,7 +62,13 @@ export function InsightsPanel({ userId }: { userId: string }) {
           {fill(t.plans.analysisFailed, { message: value.job.error?.message ?? "" })}
         </p>
       )}
-      {value !== undefined && <Found latest={value} />}
+      {value?.isEarlier === true && (
+        <p className="mb-2 flex flex-wrap items-center justify-between gap-2 text-sm text-muted">
+          {t.plans.earlier}
+          <Button onClick={() => setAsked(undefined)}>{t.plans.showNewest}</Button>
+        </p>
+      )}
+      {value !== undefined && <FoundInsights latest={value} marked={insight} />}
     </Panel>
   );
 }
@@ -91,40 +95,5 @@ function UnderWay({ share, onCancel }: { share: number; onCancel: () => void }) 
       </label>
       <Button onClick={onCancel}>{t.plans.cancel}</Button>
     </div>
-  );
-}
-
-function Found({ latest: { analysis, timeZone, hour } }: { latest: LatestAnalysis }) {
-  const { t, f, language } = useI18n();
-  const insights = analysis?.result?.insights ?? [];
-  return (
-    <>
-      {analysis === null && <p className="text-muted">{t.plans.notLooked}</p>}
-      {analysis !== null && insights.length === 0 && <p className="text-muted">{t.plans.nothingFound}</p>}
-      <ul>
-        {insights.map(({ kind, mentions, texts, references, wordedBy }) => (
-          <li
-            key={`${kind} ${mentions.map(({ id }) => id).join(" ")}`}
-            data-insight={kind}
-            className="border-b border-line py-2.5 last:border-0"
-          >
-            <p>{texts[language]}</p>
-            <References references={references} />
-            {wordedBy !== null && (
-              <p className="text-sm text-muted">{fill(t.plans.wordedBy, { model: wordedBy })}</p>
-            )}
-          </li>
-        ))}
-      </ul>
-      {analysis?.result?.notices.map((notice) => (
-        <p key={notice} lang="en" className="text-sm text-muted">
-          {notice}
-        </p>
-      ))}
-      <p className="mt-3 text-sm text-muted">
-        {analysis !== null && `${fill(t.plans.asOf, { time: f.dateTime(analysis.requestedAt) })} `}
-        {fill(t.plans.mornings, { hour, zone: timeZone })}
-      </p>
-    </>
   );
 }
