@@ -28,6 +28,9 @@ const APPEND = `
   )
   SELECT user_id FROM won`;
 
+/** Settings of the connection: the plan is made once, when the table may be small still, and has to fit a large one. */
+export const APPENDER = { plan_cache_mode: "force_generic_plan", enable_seqscan: "off" } as const;
+
 interface InsertRow extends EventRow {
   userId: string;
   expectedSeq: number;
@@ -37,7 +40,11 @@ interface InsertRow extends EventRow {
 export async function insertRuns(pool: Pool, runs: readonly AppendRun[]): Promise<Set<string>> {
   // In the order of the key, so that two nodes do not wait for each other; a sort in the statement costs a tenth of it.
   const rows = runs.toSorted((a, b) => (a.userId < b.userId ? -1 : 1)).flatMap(rowsOf);
-  const { rows: won } = await pool.query<{ user_id: string }>(APPEND, parameters(rows));
+  const { rows: won } = await pool.query<{ user_id: string }>({
+    name: "append",
+    text: APPEND,
+    values: parameters(rows),
+  });
   return new Set(won.map((row) => row.user_id));
 }
 

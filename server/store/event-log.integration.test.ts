@@ -38,12 +38,20 @@ for (const database of TEST_DATABASES) {
         near = await openTestStore(url);
         proxy = await startProxy(url);
         store = await openTestStore(proxy.url, { events: { queueAppends: 50 } });
+        // What is lost below is an append, not the beginning of its connection.
+        const userId = randomUUID();
+        await store.events.append({ userId, expectedSeq: 0, events: someEvents(userId, 0, 1) });
       });
       afterAll(async () => {
         await store.close();
         await near.close();
         await proxy.close();
       });
+
+      /** Something that was sent has got lost. */
+      async function lostMore(before: number): Promise<void> {
+        await vi.waitFor(() => expect(proxy.lost).toBeGreaterThan(before), { timeout: 20_000 });
+      }
 
       async function appendLosing(lose: Proxy["lose"], userId: string, reached: () => Promise<void>) {
         proxy.lose = lose;
@@ -57,7 +65,8 @@ for (const database of TEST_DATABASES) {
 
       it("an append that never arrived can be made again", async () => {
         const userId = randomUUID();
-        await appendLosing("requests", userId, () => Promise.resolve());
+        const before = proxy.lost;
+        await appendLosing("requests", userId, () => lostMore(before));
         expect(await store.events.read(userId, 0, 10)).toEqual([]);
         expect(
           await store.events.append({ userId, expectedSeq: 0, events: someEvents(userId, 0, 2) }),
@@ -82,6 +91,7 @@ for (const database of TEST_DATABASES) {
 
       it("answers busy beyond its bound, and goes on when the database does", async () => {
         proxy.lose = "requests";
+        const before = proxy.lost;
         const users = Array.from({ length: 51 }, () => randomUUID());
         const appends = users.map((userId) =>
           store.events.append({ userId, expectedSeq: 0, events: someEvents(userId, 0, 1) }).then(
@@ -90,6 +100,7 @@ for (const database of TEST_DATABASES) {
           ),
         );
         expect(await appends[50]).toMatchObject({ code: "busy", retryAfterMs: 500 });
+        await lostMore(before);
         proxy.cut();
         proxy.lose = "nothing";
         const outcomes = await Promise.all(appends.slice(0, 50));

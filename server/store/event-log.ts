@@ -44,16 +44,25 @@ const PENDING_REMINDERS = sql<PendingReminder>`
   )
   SELECT user_id AS "userId", min(due) AS due FROM newest WHERE due IS NOT NULL GROUP BY user_id`;
 
+export interface EventLogParts {
+  /** With the settings APPENDER. */
+  appender: Pool;
+  pool: Pool;
+  db: Kysely<Tables>;
+  clock: Clock;
+  limits?: Partial<EventLogLimits> | undefined;
+}
+
 export class PostgresEventLog implements EventLog {
-  readonly #pool: Pool;
+  readonly #appender: Pool;
   readonly #db: Kysely<Tables>;
   readonly #appends: Batcher<PreparedAppend, AppendOutcome>;
   readonly #reads: EventReads;
   readonly #snapshots: SnapshotWrites;
 
-  constructor(pool: Pool, db: Kysely<Tables>, clock: Clock, limits: Partial<EventLogLimits> = {}) {
+  constructor({ appender, pool, db, clock, limits }: EventLogParts) {
     const { batchAppends, queueAppends, queueBytes } = { ...LIMITS, ...limits };
-    this.#pool = pool;
+    this.#appender = appender;
     this.#db = db;
     this.#reads = new EventReads(pool, clock);
     this.#snapshots = new SnapshotWrites(pool, clock);
@@ -136,7 +145,7 @@ export class PostgresEventLog implements EventLog {
 
   async #insert(runs: readonly AppendRun[], attempt = 1): Promise<Set<string>> {
     try {
-      return await insertRuns(this.#pool, runs);
+      return await insertRuns(this.#appender, runs);
     } catch (error) {
       if (isDeadlock(error) && attempt < DEADLOCK_ATTEMPTS) return this.#insert(runs, attempt + 1);
       throw storeError(error);

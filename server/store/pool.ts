@@ -10,6 +10,8 @@ export interface PoolOptions {
   max?: number;
   /** A statement that takes longer is cancelled by the server, ms. */
   statementTimeoutMs?: number;
+  /** Settings of PostgreSQL for these connections. */
+  settings?: Readonly<Record<string, string>>;
 }
 
 const DEFAULT_MAX = 10;
@@ -23,6 +25,7 @@ const getTypeParser: typeof types.getTypeParser = (oid, format) =>
 
 export function createPool(options: PoolOptions): Pool {
   const statementTimeoutMs = options.statementTimeoutMs ?? DEFAULT_STATEMENT_TIMEOUT_MS;
+  const settings = Object.entries({ TimeZone: "UTC", ...options.settings });
   const pool = new Pool({
     connectionString: options.url,
     application_name: "trajectory",
@@ -33,7 +36,7 @@ export function createPool(options: PoolOptions): Pool {
     statement_timeout: statementTimeoutMs,
     query_timeout: statementTimeoutMs + SILENCE_MS,
     idle_in_transaction_session_timeout: statementTimeoutMs + SILENCE_MS,
-    options: "-c TimeZone=UTC",
+    options: settings.map(([name, value]) => `-c ${name}=${value}`).join(" "),
     types: { getTypeParser },
   });
   surviveLoss(pool, options.log);

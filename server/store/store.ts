@@ -8,6 +8,7 @@ import { PostgresAccounts } from "./accounts.ts";
 import { PostgresErasure } from "./erasure.ts";
 import { PostgresAnalyses } from "./analyses.ts";
 import { type EventLogLimits, PostgresEventLog } from "./event-log.ts";
+import { APPENDER } from "./event-insert.ts";
 import { PostgresGestureExamples } from "./gesture-examples.ts";
 import { PostgresHistory } from "./history.ts";
 import { PostgresInterviews } from "./interviews.ts";
@@ -89,20 +90,26 @@ export async function openStore(options: StoreOptions): Promise<Store> {
   const { clock, log } = options;
   await migrateDatabase(options.url, log);
   const { url, connections, statementTimeoutMs } = options;
-  const poolOf = (max: number | undefined, timeoutMs = statementTimeoutMs) =>
+  const poolOf = (
+    max: number | undefined,
+    timeoutMs = statementTimeoutMs,
+    settings: Readonly<Record<string, string>> = {},
+  ) =>
     createPool({
       url,
       log,
+      settings,
       ...(max === undefined ? {} : { max }),
       ...(timeoutMs === undefined ? {} : { statementTimeoutMs: timeoutMs }),
     });
   const pool = poolOf(connections);
-  // Neither samples nor leases wait in a queue behind what thousands of people's actors read.
+  // Neither events nor samples nor leases wait in a queue behind what thousands of people's actors read.
+  const appender = poolOf(1, statementTimeoutMs, APPENDER);
   const writers = poolOf(WRITERS);
   const keeper = poolOf(1);
   const queue = poolOf(QUEUE, QUEUE_TIMEOUT_MS);
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) });
-  const events = new PostgresEventLog(pool, db, clock, options.events);
+  const events = new PostgresEventLog({ appender, pool, db, clock, limits: options.events });
   const feed = new RollupFeed({
     pool,
     db,
@@ -143,7 +150,7 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     async close() {
       await Promise.all([events.close(), signals.close()]);
       await feed.close();
-      await Promise.all([pool.end(), writers.end(), keeper.end(), queue.end()]);
+      await Promise.all([pool.end(), appender.end(), writers.end(), keeper.end(), queue.end()]);
     },
   };
 }

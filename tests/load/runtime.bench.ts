@@ -156,12 +156,13 @@ async function bareInserts({ databaseUrl }: World, batch: number, seconds: numbe
     const ids = Array.from({ length: batch }, (_, index) => users[(rows + index) % USERS]!);
     const seqs = ids.map((_, index) => Math.floor((rows + index) / USERS) + 1);
     const commands = ids.map(() => randomUUID());
-    await client.query(
-      `INSERT INTO bare_event (user_id, seq, actor, type, at, command_id, machine_version, payload)
-       SELECT user_id, seq, 'life', 'goal_set', now(), command_id, 1, $4::json
-       FROM unnest($1::uuid[], $2::bigint[], $3::text[]) AS input (user_id, seq, command_id)`,
-      [ids, seqs, commands, payload],
-    );
+    await client.query({
+      name: "insert",
+      text: `INSERT INTO bare_event (user_id, seq, actor, type, at, command_id, machine_version, payload)
+        SELECT user_id, seq, 'life', 'goal_set', now(), command_id, 1, $4::json
+        FROM unnest($1::uuid[], $2::bigint[], $3::text[]) AS input (user_id, seq, command_id)`,
+      values: [ids, seqs, commands, payload],
+    });
     rows += batch;
   }
   const rate = rows / ((performance.now() - started) / 1_000);

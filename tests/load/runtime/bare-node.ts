@@ -31,12 +31,16 @@ async function insert(): Promise<void> {
     const bodies = batch.map(
       ({ data }) => JSON.parse(decoder.decode(data)) as { id: string; payload: object },
     );
-    await client.query(INSERT, [
-      batch.map(({ subject }) => subject.split(".")[1]),
-      batch.map(() => ++seq),
-      bodies.map(({ id }) => id),
-      bodies.map(({ payload }) => JSON.stringify(payload)),
-    ]);
+    await client.query({
+      name: "insert",
+      text: INSERT,
+      values: [
+        batch.map(({ subject }) => subject.split(".")[1]),
+        batch.map(() => ++seq),
+        bodies.map(({ id }) => id),
+        bodies.map(({ payload }) => JSON.stringify(payload)),
+      ],
+    });
     for (const message of batch) message.respond(answer);
   }
   inserting = false;
