@@ -9,13 +9,20 @@ export function canonical(value: unknown): unknown {
   if (value === 0) return 0;
   if (typeof value !== "object" || value === null) return value;
   if (Array.isArray(value)) return value.map(canonical);
-  const entries = Object.entries(value).filter(([, field]) => field !== undefined);
-  entries.sort(byKey);
-  return Object.fromEntries(entries.map(([key, field]) => [key, canonical(field)]));
+  const fields = value as Readonly<Record<string, unknown>>;
+  const copy: Record<string, unknown> = {};
+  for (const key of Object.keys(fields).sort()) {
+    const field = fields[key];
+    if (field === undefined) continue;
+    if (key === "__proto__") defineOwn(copy, key, canonical(field));
+    else copy[key] = canonical(field);
+  }
+  return copy;
 }
 
-function byKey([a]: [string, unknown], [b]: [string, unknown]): number {
-  return a < b ? -1 : 1;
+/** Written as a property this name would be the prototype. */
+function defineOwn(to: object, key: string, value: unknown): void {
+  Object.defineProperty(to, key, { value, enumerable: true, configurable: true, writable: true });
 }
 
 /** 64 bits of FNV-1a in two lanes over the canonical JSON, as 16 hex digits. Tells states apart; it is no secret. */

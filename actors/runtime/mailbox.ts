@@ -41,13 +41,15 @@ export interface Failure {
   lastEvents: EventRecord[];
 }
 
+export type Settle = (reply: CommandReply) => void;
+
 interface CommandTask {
   kind: "command";
   command: AnyCommand;
   id: string;
   /** Generation of the state that was in memory when the log was found not to have the command. */
   notInLog: number | undefined;
-  settle: (reply: CommandReply) => void;
+  settle: Settle;
 }
 
 interface ReadTask {
@@ -71,8 +73,8 @@ export class Mailbox {
   /** Raised whenever the state is dropped: what was begun with an older one must not touch a newer one. */
   #generation = 0;
   #waiting: (CommandTask | ReadTask)[] = [];
-  /** Replies under way by command id: the same id joins them. */
-  readonly #replies = new Map<string, Promise<CommandReply>>();
+  /** Who waits for the reply, by id of the commands under way: the same id joins them. */
+  readonly #replies = new Map<string, Settle[]>();
   #lookingUp = false;
   #saving = false;
   #failure: Failure | undefined;
@@ -114,19 +116,17 @@ export class Mailbox {
     return this.load === 0 && !this.#lookingUp && !this.#saving && this.#status !== "loading";
   }
 
-  execute(id: string, command: AnyCommand): Promise<CommandReply> {
-    const known = this.#replies.get(id);
-    if (known !== undefined) return known;
-    const reply = new Promise<CommandReply>((resolve) => {
-      const settle = (answer: CommandReply): void => {
-        this.#replies.delete(id);
-        resolve(answer);
-      };
-      this.#waiting.push({ kind: "command", command, id, notInLog: undefined, settle });
-    });
-    this.#replies.set(id, reply);
+  /** `settle` is called once, within the call or later. It neither throws nor calls the mailbox. */
+  execute(id: string, command: AnyCommand, settle: Settle): void {
+    const underWay = this.#replies.get(id);
+    if (underWay !== undefined) {
+      underWay.push(settle);
+      return;
+    }
+    this.#replies.set(id, [settle]);
+    const settleAll = (reply: CommandReply): void => this.#settleAll(id, reply);
+    this.#waiting.push({ kind: "command", command, id, notInLog: undefined, settle: settleAll });
     this.#advance();
-    return reply;
   }
 
   /** Rejects with ProtocolError. */
@@ -293,6 +293,12 @@ export class Mailbox {
   #noteHead(events: readonly EventRecord[]): void {
     const seq = events.at(-1)?.seq ?? 0;
     if (this.#state !== undefined && seq > this.#commits.committedSeq) this.#drop();
+  }
+
+  #settleAll(id: string, reply: CommandReply): void {
+    const waiting = this.#replies.get(id) ?? [];
+    this.#replies.delete(id);
+    for (const settle of waiting) settle(reply);
   }
 
   #answerWaiting(task: CommandTask, reply: CommandReply): void {

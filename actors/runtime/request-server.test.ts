@@ -15,8 +15,8 @@ beforeEach(() => {
   broker = new MemoryBroker({ setTimer: (ms, callback) => clock.setTimer(ms, callback) });
 });
 
-function server(answer: () => Promise<object>): RequestServer {
-  return new RequestServer(broker.connect(), clock, answer);
+function server(query: () => Promise<object>): RequestServer {
+  return new RequestServer(broker.connect(), clock, { query, command: () => {} });
 }
 
 /** The answer as far as it has come: undefined while there is none. */

@@ -10,21 +10,28 @@
 import { partRequestOf } from "@trajectory/protocols/bus/parts.ts";
 import type { Bus, BusMessage, BusSubscription } from "@trajectory/protocols/bus/port.ts";
 import { type ProtocolError, toProtocolError } from "@trajectory/protocols/errors.ts";
+import type { CommandReply } from "@trajectory/protocols/events/envelope.ts";
 import { partitionRequests, type RequestSubject } from "@trajectory/protocols/subjects.ts";
 import { LargeAnswers } from "./large-answers.ts";
+import { replyJson } from "./new-event.ts";
 import type { Clock } from "./ports.ts";
 import type { Refused } from "./queries.ts";
 import { movingAway } from "./replies.ts";
 import { parseBody, parseSubject } from "./requests.ts";
+import { utf8 } from "./utf8.ts";
 
 /** How long a partition that was given up is listened to, ms. */
 const LINGER_MS = 300;
 /** A new owner that got the request too answers before that, ms. */
 const LATE_MS = 25;
-const encoder = new TextEncoder();
 
-/** Never rejects; refusals are replies. */
-export type Answer = (request: RequestSubject, body: unknown) => Promise<object>;
+/** Refusals are replies. */
+export interface Answers {
+  /** Calls `reply` once, within the call or later. No promise: commands are many. */
+  command(request: RequestSubject, body: unknown, reply: (reply: CommandReply) => void): void;
+  /** Never rejects. */
+  query(request: RequestSubject, body: unknown): Promise<object>;
+}
 
 interface Seat {
   subscriptions: readonly BusSubscription[];
@@ -35,16 +42,16 @@ interface Seat {
 export class RequestServer {
   readonly #bus: Bus;
   readonly #clock: Clock;
-  readonly #answer: Answer;
+  readonly #answers: Answers;
   readonly #large: LargeAnswers;
   readonly #seats = new Map<number, Seat>();
   /** Ends of partitions that are listened to still. */
   readonly #lingering = new Set<Promise<void>>();
 
-  constructor(bus: Bus, clock: Clock, answer: Answer) {
+  constructor(bus: Bus, clock: Clock, answers: Answers) {
     this.#bus = bus;
     this.#clock = clock;
-    this.#answer = answer;
+    this.#answers = answers;
     this.#large = new LargeAnswers(clock);
   }
 
@@ -94,7 +101,7 @@ export class RequestServer {
     const seat: Seat = { subscriptions: [], state: "open" };
     // Not async: a handler that returns a promise would get the next message only after its end.
     const handler = (message: BusMessage): void => {
-      if (seat.state === "open") void this.#serve(message);
+      if (seat.state === "open") this.#serve(message);
       else if (seat.state === "closing") refuse(message);
       else this.#clock.setTimer(LATE_MS, () => refuse(message));
     };
@@ -129,36 +136,41 @@ export class RequestServer {
     return dropped;
   }
 
-  async #serve(message: BusMessage): Promise<void> {
+  #serve(message: BusMessage): void {
     try {
-      message.respond(await this.#answerTo(message));
+      const request = parseSubject(message.subject);
+      if (request.verb === "get") void this.#serveQuery(message, request);
+      else this.#answers.command(request, parseBody(message.data), (reply) => respond(message, reply));
     } catch (error) {
-      respondWith(message, refusal(toProtocolError(error)));
+      refuse(message, toProtocolError(error));
     }
   }
 
-  async #answerTo({ subject, data }: BusMessage): Promise<Uint8Array> {
-    const request = parseSubject(subject);
-    if (request.verb === "do") return encode(await this.#answer(request, parseBody(data)));
+  async #serveQuery(message: BusMessage, request: RequestSubject): Promise<void> {
+    try {
+      message.respond(await this.#answerTo(message, request));
+    } catch (error) {
+      refuse(message, toProtocolError(error));
+    }
+  }
+
+  async #answerTo({ data }: BusMessage, request: RequestSubject): Promise<Uint8Array> {
     const asked = partRequestOf(data);
     if (asked !== undefined) return this.#large.part(asked.answer, asked.part);
     const body = data.byteLength === 0 ? undefined : parseBody(data);
-    return this.#large.first(encode(await this.#answer(request, body)));
+    return this.#large.first(utf8(JSON.stringify(await this.#answers.query(request, body))));
   }
 }
 
-function refuse(message: BusMessage): void {
-  respondWith(message, refusal(movingAway()));
+/** A reply that is too large is refused. */
+function respond(message: BusMessage, reply: CommandReply): void {
+  try {
+    message.respond(utf8(replyJson(reply)));
+  } catch (error) {
+    refuse(message, toProtocolError(error));
+  }
 }
 
-function respondWith(message: BusMessage, reply: object): void {
-  message.respond(encode(reply));
-}
-
-function encode(reply: object): Uint8Array {
-  return encoder.encode(JSON.stringify(reply));
-}
-
-function refusal(error: ProtocolError): Refused {
-  return { ok: false, error: error.toBody() };
+function refuse(message: BusMessage, error: ProtocolError = movingAway()): void {
+  message.respond(utf8(JSON.stringify({ ok: false, error: error.toBody() } satisfies Refused)));
 }

@@ -10,15 +10,17 @@ import type { DueReminder } from "../life/reminders.ts";
 import { parseQuery } from "./answers.ts";
 import { DayWatch } from "./day-watch.ts";
 import { type Failure, Mailbox, type ProblemKind } from "./mailbox.ts";
+import { eventJson } from "./new-event.ts";
 import { allPartitions, type Partitions } from "./partitions.ts";
 import type { Clock, EventLog } from "./ports.ts";
 import type { QueryReply, Refused } from "./queries.ts";
-import { busy, movingAway } from "./replies.ts";
+import { busy, movingAway, refused } from "./replies.ts";
 import { ReminderWatch } from "./reminder-watch.ts";
 import { RequestServer } from "./request-server.ts";
 import { parseCommand, parseUserId } from "./requests.ts";
 import { Roster } from "./roster.ts";
 import { StatePublisher } from "./state-publisher.ts";
+import { utf8 } from "./utf8.ts";
 
 export interface RuntimeOptions {
   bus: Bus;
@@ -128,8 +130,6 @@ const DEFAULT_LIMITS: RuntimeLimits = {
   stateEveryMs: 250,
 };
 
-const encoder = new TextEncoder();
-
 class NodeRuntime implements Runtime {
   readonly #bus: Bus;
   readonly #log: EventLog;
@@ -165,11 +165,10 @@ class NodeRuntime implements Runtime {
     this.#publisher = new StatePublisher(clock, this.#limits.stateEveryMs, (userId) =>
       this.#publishState(userId),
     );
-    this.#requests = new RequestServer(bus, clock, (request, body) =>
-      request.verb === "do"
-        ? this.execute(request.userId, request.actor, request.name, body)
-        : this.query(request.userId, request.actor, request.name, body),
-    );
+    this.#requests = new RequestServer(bus, clock, {
+      command: ({ userId, actor, name }, body, reply) => this.#execute(userId, actor, name, body, reply),
+      query: ({ userId, actor, name }, body) => this.query(userId, actor, name, body),
+    });
     const context = {
       log,
       clock,
@@ -222,15 +221,10 @@ class NodeRuntime implements Runtime {
     return !this.#stopped && this.#requests.isOpen(partition) && this.#partitions.owns(partition);
   }
 
-  async execute(userId: string, actor: ActorName, command: string, envelope: unknown): Promise<CommandReply> {
-    this.#counts.commands++;
-    const reply = await this.#serve(async () => {
-      const parsed = parseCommand(actor, command, envelope);
-      return await this.#mailboxOf(userId).execute(parsed.id, parsed.command);
+  execute(userId: string, actor: ActorName, command: string, envelope: unknown): Promise<CommandReply> {
+    return new Promise((resolve) => {
+      this.#execute(userId, actor, command, envelope, resolve);
     });
-    if (!reply.ok) this.#counts[reply.error.code === "busy" ? "busy" : "refused"]++;
-    else if (reply.events.some(({ type }) => type.startsWith("reminder_"))) this.#reminders.changed(userId);
-    return reply;
   }
 
   async query(userId: string, actor: ActorName, query: string, body?: unknown): Promise<QueryReply> {
@@ -300,14 +294,51 @@ class NodeRuntime implements Runtime {
   async #serve<Reply extends { ok: boolean }>(answer: () => Promise<Reply>): Promise<Reply | Refused> {
     this.#waiting++;
     try {
-      if (this.#stopped) throw busy("This node is shutting down.");
-      if (this.#waiting > this.#limits.waiting) throw busy("Too many requests wait on this node.");
+      this.#mustHaveRoom();
       return await answer();
     } catch (thrown) {
       return { ok: false, error: toProtocolError(thrown).toBody() };
     } finally {
       this.#waiting--;
     }
+  }
+
+  /** Calls `reply` once, within the call or later. */
+  #execute(
+    userId: string,
+    actor: ActorName,
+    command: string,
+    envelope: unknown,
+    reply: (reply: CommandReply) => void,
+  ): void {
+    this.#counts.commands++;
+    this.#waiting++;
+    const settle = (answer: CommandReply): void => {
+      this.#waiting--;
+      this.#noteReply(userId, answer);
+      reply(answer);
+    };
+    try {
+      this.#mustHaveRoom();
+      const parsed = parseCommand(actor, command, envelope);
+      this.#mailboxOf(userId).execute(parsed.id, parsed.command, settle);
+    } catch (thrown) {
+      settle(refused(toProtocolError(thrown)));
+    }
+  }
+
+  #noteReply(userId: string, reply: CommandReply): void {
+    if (!reply.ok) {
+      this.#counts[reply.error.code === "busy" ? "busy" : "refused"]++;
+    } else if (reply.events.some(({ type }) => type.startsWith("reminder_"))) {
+      // Not within the mailbox that answers.
+      queueMicrotask(() => this.#reminders.changed(userId));
+    }
+  }
+
+  #mustHaveRoom(): void {
+    if (this.#stopped) throw busy("This node is shutting down.");
+    if (this.#waiting > this.#limits.waiting) throw busy("Too many requests wait on this node.");
   }
 
   #mustOwn(userId: string): void {
@@ -324,21 +355,24 @@ class NodeRuntime implements Runtime {
 
   #publishEvents(userId: string, events: readonly EventRecord[]): void {
     this.#counts.events += events.length;
-    for (const event of events) {
-      const subject = eventSubject(userId, event.actor, event.type);
-      this.#publish(userId, () => this.#bus.publish(subject, encode(event)));
-    }
+    for (const event of events) this.#publishEvent(userId, event);
     if (this.#states.wants(userId)) this.#publisher.changed(userId);
+  }
+
+  #publishEvent(userId: string, event: EventRecord): void {
+    try {
+      this.#bus.publish(eventSubject(userId, event.actor, event.type), utf8(eventJson(event)));
+    } catch (error) {
+      this.#onProblem({ kind: "publish_failed", userId, error });
+    }
   }
 
   /** Under an id of its own, so that it comes once, whoever tries. */
   async #fire(userId: string, reminder: DueReminder): Promise<void> {
     const id = `reminder-${reminder.due}-${reminder.reminderId}`;
-    const reply = await this.#mailboxOf(userId).execute(id, {
-      actor: "life",
-      name: "fire_reminder",
-      payload: reminder,
-    });
+    const command = { actor: "life", name: "fire_reminder", payload: reminder } as const;
+    const mailbox = this.#mailboxOf(userId);
+    const reply = await new Promise<CommandReply>((resolve) => mailbox.execute(id, command, resolve));
     // Refused: it was moved or removed meanwhile.
     if (!reply.ok && reply.error.code !== "command_refused") throw new Error(reply.error.message);
   }
@@ -347,15 +381,15 @@ class NodeRuntime implements Runtime {
     const mailbox = this.#roster.peek(userId);
     if (mailbox?.committedSeq === undefined) return;
     mailbox
-      .read(({ seq, model }) => encode({ seq, state: model.snapshot() }))
-      .then((data) => this.#publish(userId, () => this.#states.send(userId, data)))
+      .read(({ seq, model }) => utf8(JSON.stringify({ seq, state: model.snapshot() })))
+      .then((data) => this.#sendState(userId, data))
       // Whoever reads next gets the state; the failure itself has been reported by the mailbox.
       .catch(ignore);
   }
 
-  #publish(userId: string, publish: () => void): void {
+  #sendState(userId: string, data: Uint8Array): void {
     try {
-      publish();
+      this.#states.send(userId, data);
     } catch (error) {
       this.#onProblem({ kind: "publish_failed", userId, error });
     }
@@ -367,10 +401,6 @@ function everybody(bus: Bus): StateAudience {
     wants: () => true,
     send: (userId, data) => bus.publish(eventSubject(userId, "life", "state"), data),
   };
-}
-
-function encode(message: object): Uint8Array {
-  return encoder.encode(JSON.stringify(message));
 }
 
 function isIn(partitions: readonly number[]): (mailbox: Mailbox) => boolean {

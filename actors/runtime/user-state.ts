@@ -17,6 +17,7 @@ import { CommandMemory, type RememberedCommands } from "./command-memory.ts";
 import { type AnyCommand, decide, isKnownByOrder, isNewByOrder } from "./decide.ts";
 import { MACHINE_VERSION } from "./machine-version.ts";
 import type { MachineEvent, Message } from "./messages.ts";
+import { NewEvent } from "./new-event.ts";
 
 const MS_PER_DAY = 86_400_000;
 /** A recording replayed faster than it was made is ahead too. */
@@ -155,7 +156,7 @@ export class UserState {
 
   #record(message: Message, at: number, commandId: string): EventRecord {
     this.#apply(message, at, commandId);
-    return {
+    return new NewEvent({
       userId: this.userId,
       seq: this.#seq,
       actor: message.actor,
@@ -164,7 +165,7 @@ export class UserState {
       commandId,
       machineVersion: MACHINE_VERSION,
       payload: message.payload,
-    };
+    });
   }
 
   #apply(message: Message, at: number, commandId: string): void {

@@ -1,4 +1,5 @@
 /** One append as it is handed to the database: checked, so that no request can spoil a statement shared with others. */
+import { payloadJson } from "@trajectory/actors/runtime/new-event.ts";
 import type { AppendRequest } from "@trajectory/actors/runtime/ports.ts";
 import { ProtocolError } from "@trajectory/protocols/errors.ts";
 import type { EventRecord } from "@trajectory/protocols/events/envelope.ts";
@@ -50,8 +51,8 @@ function eventRow(event: EventRecord): EventRow {
   if (atUs / 1_000 !== event.at || !Number.isSafeInteger(atUs)) {
     throw invalid("at", `The event time ${event.at} is no whole number of microseconds.`);
   }
-  const payload: unknown = JSON.stringify(event.payload);
-  if (typeof payload !== "string") throw invalid("payload", `The event ${type} has no payload.`);
+  const payload = payloadJson(event);
+  if (payload === undefined) throw invalid("payload", `The event ${type} has no payload.`);
   if ([actor, type, commandId].some((text) => text.includes("\0"))) {
     throw invalid("type", "Names of events and commands have no NUL.");
   }

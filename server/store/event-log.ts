@@ -78,9 +78,13 @@ export class PostgresEventLog implements EventLog {
   }
 
   /** @throws ProtocolError `busy`, `invalid_input`; `store_unavailable`: the outcome is unknown */
-  async append(request: AppendRequest): Promise<AppendOutcome> {
-    const prepared = prepareAppend(request);
-    return this.#appends.add(prepared, prepared.bytes);
+  append(request: AppendRequest): Promise<AppendOutcome> {
+    try {
+      const prepared = prepareAppend(request);
+      return this.#appends.add(prepared, prepared.bytes);
+    } catch (error) {
+      return Promise.reject(storeError(error));
+    }
   }
 
   async read(userId: string, afterSeq: number, limit: number): Promise<EventRecord[]> {
