@@ -15,9 +15,14 @@ import type {
 
 export interface Device {
   userId: string;
+  /** Of the key that it came with. */
+  keyId?: string;
 }
 
-/** Who stands behind a token (device token, or session cookie of a browser)? Undefined: nobody. */
+/**
+ * Who stands behind a token (a key, or the session cookie of a browser)? Undefined: nobody.
+ * @throws ProtocolError `key_scope` for a key that is for something else
+ */
 export type Authenticate = (token: string) => Promise<Device | undefined>;
 
 export interface SessionOpening {

@@ -16,6 +16,7 @@ import * as people from "./0013_people.ts";
 import * as sessionMarkers from "./0014_session_markers.ts";
 import * as ratesAndGestures from "./0015_sample_rates_and_gestures.ts";
 import * as reminders from "./0016_reminders.ts";
+import * as keysAndGestures from "./0018_keys_and_gestures.ts";
 
 interface Migration {
   name: string;
@@ -39,6 +40,7 @@ const MIGRATIONS: readonly Migration[] = [
   { name: "0014_session_markers", up: sessionMarkers.up },
   { name: "0015_sample_rates_and_gestures", up: ratesAndGestures.up },
   { name: "0016_reminders", up: reminders.up },
+  { name: "0018_keys_and_gestures", up: keysAndGestures.up },
 ];
 
 /** Any number that nothing else in the database locks; "trajectory" in ASCII, cut to 63 bits. */

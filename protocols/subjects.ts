@@ -73,6 +73,18 @@ export function erasedUser(subject: string): string {
   return subject.slice(EVERY_ERASURE.length - 1);
 }
 
+/** Said when a key is revoked: whoever holds a socket that was opened with it closes it. */
+export function revocationSubject(keyId: string): string {
+  return `trajectory.revoked.${keyId}`;
+}
+
+export const EVERY_REVOCATION = "trajectory.revoked.*";
+
+/** Of a subject of `revocationSubject`. */
+export function revokedKey(subject: string): string {
+  return subject.slice(EVERY_REVOCATION.length - 1);
+}
+
 export type RequestVerb = "do" | "get";
 
 export interface RequestSubject {

@@ -204,7 +204,7 @@ export async function startServer(config: Config, { log, print }: Surroundings):
       },
       samples: store.signals,
       echelon: () => echelon?.status(),
-      authenticate: access.authenticate,
+      authenticateReader: access.authenticateReader,
       actors,
       bus,
       compute,

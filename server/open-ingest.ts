@@ -15,6 +15,7 @@ import { importRoute } from "./gateway/routes/import.ts";
 import { systemTimers, uplinkRoute } from "./gateway/sockets.ts";
 import type { Forget } from "./jobs/erasures.ts";
 import type { GestureBook } from "./jobs/gesture-book.ts";
+import { KeyWatch } from "./jobs/key-watch.ts";
 import { createLateWindows } from "./jobs/late-windows.ts";
 import { LeftWindows } from "./jobs/left-windows.ts";
 import { RollupKeeper } from "./jobs/rollup-keeper.ts";
@@ -28,7 +29,7 @@ export interface IngestParts {
   stack: AsyncDisposableStack;
   app: App;
   nodeId: string;
-  store: Pick<Store, "signals" | "rollups">;
+  store: Pick<Store, "signals" | "rollups" | "accounts">;
   bus: Bus;
   actors: ActorClient;
   /** Those of this node; undefined where it has none. */
@@ -50,6 +51,7 @@ export interface Ingest {
 export function openIngest(options: IngestParts): Ingest {
   const { stack, app, nodeId, store, bus, actors, near, access, gestureBook, clock, log, echelonUrl } =
     options;
+  const useKeys = (keyIds: readonly string[]) => store.accounts.useKeys(keyIds);
   const watched = new WatchedPublisher(bus, () => performance.now(), [BLOCK, WINDOW]);
   const tellSession = createSessionTeller({
     near,
@@ -90,9 +92,12 @@ export function openIngest(options: IngestParts): Ingest {
   });
   stack.defer(() => left.stop());
   left.start();
+  const keyWatch = new KeyWatch({ useKeys, uplink, bus, clock, log });
+  stack.defer(() => keyWatch.stop());
+  keyWatch.start();
   uplinkRoute(app, uplink, systemTimers);
   catchUpRoute(app, uplink);
-  importRoute(app, { uplink, signals: store.signals, authenticate: access.authenticate });
+  importRoute(app, { uplink, signals: store.signals, authenticate: access.authenticatePerson });
   const health: Ingest["health"] = [
     async () => ({
       name: "rollups",

@@ -29,6 +29,7 @@ const NORMAL_CLOSURE = 1000;
 
 const CLOSE_CODE_OF: Partial<Record<ErrorCode, CloseCode>> = {
   token_refused: CLOSE_CODES.unauthorized,
+  key_scope: CLOSE_CODES.unauthorized,
   account_deleted: CLOSE_CODES.accountDeleted,
   credit_exceeded: CLOSE_CODES.flooding,
   internal: CLOSE_CODES.internal,

@@ -8,7 +8,7 @@ import type { Subscription } from "rxjs";
 import { CLOSE_CODES } from "@trajectory/protocols/close-codes.ts";
 import { ProtocolError, toProtocolError } from "@trajectory/protocols/errors.ts";
 import type { End, Hello, Ledger, Position, Stream } from "@trajectory/protocols/messages.ts";
-import type { Authenticate, OpenedSession, SessionInfo } from "../ports.ts";
+import type { Authenticate, Device, OpenedSession, SessionInfo } from "../ports.ts";
 import { endSession } from "./commands.ts";
 import type { ConnectionHost, EndedBefore, UplinkConnection } from "./connection.ts";
 import type { SessionContext } from "./session-context.ts";
@@ -19,6 +19,8 @@ interface Slot {
   session: UplinkSession;
   connection: UplinkConnection | undefined;
   linger: Subscription | undefined;
+  /** Of the connection, where it came with one. */
+  keyId: string | undefined;
 }
 
 export class UplinkHub implements ConnectionHost {
@@ -46,10 +48,16 @@ export class UplinkHub implements ConnectionHost {
   ): Promise<UplinkSession | EndedBefore> {
     const device = token === "" ? undefined : await this.authenticate(token);
     if (device === undefined) throw new ProtocolError("token_refused", "The device is not known here.");
-    return this.inTurn(hello.sessionId, async () => {
+    const opened = await this.inTurn(hello.sessionId, async () => {
       this.checkRoom(hello.sessionId, device.userId);
-      return this.openInTurn(hello, connection, device.userId);
+      return this.openInTurn(hello, connection, device);
     });
+    // Revoked meanwhile: `closeKey` may have come before there was anything to close.
+    if (device.keyId !== undefined && (await this.authenticate(token)) === undefined) {
+      if (opened instanceof UplinkSession) this.left(connection, opened);
+      throw new ProtocolError("token_refused", "The key was revoked.");
+    }
+    return opened;
   }
 
   async end(session: UplinkSession, end: End): Promise<Ledger[]> {
@@ -94,6 +102,22 @@ export class UplinkHub implements ConnectionHost {
     return this.slots.has(sessionId) || this.queues.has(sessionId);
   }
 
+  /** Keys with which something is open. */
+  keys(): string[] {
+    const keys = [...this.slots.values()].flatMap(({ connection, keyId }) =>
+      connection === undefined || keyId === undefined ? [] : [keyId],
+    );
+    return [...new Set(keys)];
+  }
+
+  /** The key was revoked: closes what was opened with it. What was received is stored; the session may go on by another way. */
+  closeKey(keyId: string): void {
+    for (const slot of this.slots.values()) {
+      if (slot.keyId !== keyId) continue;
+      slot.connection?.fail(new ProtocolError("token_refused", "The key was revoked."));
+    }
+  }
+
   /** The person was deleted: closes their sockets, and resolves when nothing of theirs is on its way to the store. */
   async forgetUser(userId: string): Promise<void> {
     const slots = [...(this.slotsOfUser.get(userId) ?? [])];
@@ -130,7 +154,7 @@ export class UplinkHub implements ConnectionHost {
   private async openInTurn(
     hello: Hello,
     connection: UplinkConnection,
-    userId: string,
+    { userId, keyId }: Device,
   ): Promise<UplinkSession | EndedBefore> {
     const { store, nowUs } = this.context;
     const { sessionId } = hello;
@@ -151,9 +175,10 @@ export class UplinkHub implements ConnectionHost {
       goesOn = held !== undefined && isSame(held.session, opened, info?.streams ?? hello.streams);
       if (held !== undefined && goesOn) {
         held.connection = connection;
+        held.keyId = keyId;
         return held.session;
       }
-      return await this.begin(hello, connection, userId, opened, info);
+      return await this.begin(hello, connection, { userId, keyId }, opened, info);
     } finally {
       if (held?.session.identity.userId === userId && !goesOn) this.forget(sessionId, held.session);
     }
@@ -162,7 +187,7 @@ export class UplinkHub implements ConnectionHost {
   private async begin(
     hello: Hello,
     connection: UplinkConnection,
-    userId: string,
+    { userId, keyId }: { userId: string; keyId: string | undefined },
     opened: OpenedSession,
     info: SessionInfo | undefined,
   ): Promise<UplinkSession> {
@@ -179,7 +204,7 @@ export class UplinkHub implements ConnectionHost {
       opened,
     );
     await session.begin(opened);
-    this.keep(sessionId, { session, connection, linger: undefined });
+    this.keep(sessionId, { session, connection, linger: undefined, keyId });
     return session;
   }
 

@@ -34,6 +34,10 @@ export interface Uplink {
    * or could not be for a while: windows that are left are computed again when their device comes back.
    */
   stop(): Promise<void>;
+  /** Keys with which something is open. */
+  keys(): string[];
+  /** A key was revoked: closes what was opened with it. */
+  closeKey(keyId: string): void;
   /** Ids of the sessions in memory. */
   held(): string[];
   /** Whether a session is in memory, or on its way in or out. */
@@ -102,6 +106,8 @@ export function createUplink(options: UplinkOptions): Uplink {
       return connection;
     },
     forgetUser: (userId) => hub.forgetUser(userId),
+    keys: () => hub.keys(),
+    closeKey: (keyId) => hub.closeKey(keyId),
     async stop() {
       // Devices come back at once: what began here now would be cut off.
       isStopping = true;

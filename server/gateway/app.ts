@@ -84,7 +84,8 @@ export async function createApp(log: Log, version: string): Promise<App> {
         title: "TrajectoryOS",
         version,
         description:
-          "Sign in at `POST /api/session`; the cookie it sets goes with every other call. " +
+          "Sign in at `POST /api/session`; the cookie it sets goes with every other call. A program that reads sends a " +
+          "key instead, as `Authorization: Bearer` (docs/keys.md). " +
           'Errors are `{"error": {"code", "message", "hint", "field"?}}`, with the codes of docs/errors.md.',
       },
     },

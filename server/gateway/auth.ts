@@ -1,12 +1,14 @@
-/** Who is asking: the session cookie of a browser, as a hook that puts the user on the request. */
+/** Who is asking: the session cookie of a browser, or the key of a program, as a hook that puts the user on the request. */
 import { randomBytes } from "node:crypto";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Authenticate } from "@trajectory/ingest/ports.ts";
 import { ProtocolError } from "@trajectory/protocols/errors.ts";
+import { checkScope, isKeyToken } from "./keys.ts";
 import type { AccountStore, User } from "./ports.ts";
 
 export const SESSION_COOKIE = "trajectory_session";
 const SESSION_DAYS = 30;
+const READING: ReadonlySet<string> = new Set(["GET", "HEAD"]);
 
 declare module "fastify" {
   interface FastifyRequest {
@@ -19,9 +21,28 @@ export function newToken(): string {
   return randomBytes(32).toString("base64url");
 }
 
-/** @throws ProtocolError `not_signed_in` */
+/**
+ * A person who is signed in, or a program with a key of theirs, which may read: GET and HEAD.
+ * @throws ProtocolError `not_signed_in`, `key_scope`
+ */
 export function requireUser(accounts: AccountStore) {
+  const person = requirePerson(accounts);
   return async (request: FastifyRequest): Promise<void> => {
+    const token = bearerOf(request);
+    if (token === undefined || !isKeyToken(token)) return person(request);
+    const key = await accounts.findKey(token);
+    if (key === undefined) throw new ProtocolError("not_signed_in", "There is no such key.");
+    checkScope(key.scope, READING.has(request.method) ? "read" : undefined);
+    request.user = key.user;
+  };
+}
+
+/** A person who is signed in; no key opens this. @throws ProtocolError `not_signed_in`, `key_scope` */
+export function requirePerson(accounts: AccountStore) {
+  return async (request: FastifyRequest): Promise<void> => {
+    if (isKeyToken(bearerOf(request) ?? "")) {
+      throw new ProtocolError("key_scope", "Only a person who is signed in may do this, no key.");
+    }
     const token = request.cookies[SESSION_COOKIE];
     request.user = token === undefined ? null : ((await accounts.findSession(token)) ?? null);
     if (request.user === null) throw new ProtocolError("not_signed_in", "You are not signed in.");
@@ -35,11 +56,15 @@ export function userOf(request: FastifyRequest): User {
 }
 
 /** Of a program's `Authorization: Bearer`, or of the browser's cookie; "" where there is neither. */
-export function tokenOf({ headers, cookies }: Pick<FastifyRequest, "headers" | "cookies">): string {
-  return /^Bearer (.+)$/.exec(headers.authorization ?? "")?.[1] ?? cookies[SESSION_COOKIE] ?? "";
+export function tokenOf(request: Pick<FastifyRequest, "headers" | "cookies">): string {
+  return bearerOf(request) ?? request.cookies[SESSION_COOKIE] ?? "";
 }
 
-/** Who a token acts for. @throws ProtocolError `not_signed_in` */
+function bearerOf({ headers }: Pick<FastifyRequest, "headers">): string | undefined {
+  return /^Bearer (.+)$/.exec(headers.authorization ?? "")?.[1];
+}
+
+/** Who a token acts for. @throws ProtocolError `not_signed_in`, `key_scope` */
 export async function holderOf(token: string, authenticate: Authenticate): Promise<string> {
   const device = token === "" ? undefined : await authenticate(token);
   if (device === undefined) throw new ProtocolError("not_signed_in", "You are not signed in.");

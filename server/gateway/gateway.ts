@@ -36,6 +36,7 @@ import { exportRoute } from "./routes/export.ts";
 import { foxgloveRoutes } from "./routes/foxglove.ts";
 import { gestureRoutes } from "./routes/gestures.ts";
 import { interviewRoutes } from "./routes/interview.ts";
+import { keyRoutes } from "./routes/keys.ts";
 import { jobRoutes } from "./routes/jobs.ts";
 import { memoryRoutes } from "./routes/memory.ts";
 import { modelRoutes } from "./routes/models.ts";
@@ -68,8 +69,8 @@ export interface GatewayOptions {
   onGestures: () => Promise<void>;
   /** Of the bridge to an external engine; undefined where there is none. */
   echelon: () => EchelonStatus | undefined;
-  /** Also of programs that bring a token. */
-  authenticate: Authenticate;
+  /** Of who takes files along, also of programs that bring a token. */
+  authenticateReader: Authenticate;
   /** To export samples as they are stored. */
   samples: Pick<SignalStore, "readBlocks">;
   actors: ActorClient;
@@ -118,6 +119,7 @@ export async function addGateway(app: App, options: GatewayOptions): Promise<Gat
     now,
   });
   accountRoutes(app, accounts, version, now);
+  keyRoutes(app, { accounts, bus });
   actorRoutes(app, accounts, actors);
   entityRoutes(app, { accounts, actors, history });
   skillRoutes(app, { accounts, actors, history, compute, now });
@@ -148,7 +150,7 @@ export async function addGateway(app: App, options: GatewayOptions): Promise<Gat
     onChange: options.onGestures,
   });
   exportRoute(app, {
-    authenticate: options.authenticate,
+    authenticate: options.authenticateReader,
     sources: { ...sources, etas: pastEtas(history, compute) },
     now,
   });

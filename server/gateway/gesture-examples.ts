@@ -14,6 +14,15 @@ export interface StoredExample extends GestureExample {
   addedAt: number;
 }
 
+export interface RecognisedGesture {
+  gesture: string;
+  sessionId: string;
+  /** ms, by the sensor's clock */
+  from: number;
+  to: number;
+  confidence: number;
+}
+
 export interface GestureExamples {
   /** In the order in which they were added. */
   examples(userId: string): Promise<StoredExample[]>;
@@ -21,4 +30,8 @@ export interface GestureExamples {
   addExample(userId: string, example: Omit<StoredExample, "addedAt">): Promise<StoredExample>;
   /** False: there is none. */
   removeExample(userId: string, exampleId: string): Promise<boolean>;
+  /** All its examples have another name then. False: there is none. @throws ProtocolError `invalid_input` for a name in use */
+  renameGesture(userId: string, gesture: string, name: string): Promise<boolean>;
+  /** Newest first. */
+  recognised(userId: string, limit: number): Promise<RecognisedGesture[]>;
 }

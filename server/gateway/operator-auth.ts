@@ -2,7 +2,7 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { FastifyRequest } from "fastify";
 import { ProtocolError } from "@trajectory/protocols/errors.ts";
-import { requireUser, userOf } from "./auth.ts";
+import { requirePerson, userOf } from "./auth.ts";
 import type { AccountStore } from "./ports.ts";
 
 declare module "fastify" {
@@ -14,9 +14,9 @@ declare module "fastify" {
 
 const BEARER = "Bearer ";
 
-/** @throws ProtocolError `not_signed_in`, `forbidden` */
+/** @throws ProtocolError `not_signed_in`, `forbidden`, `key_scope` */
 export function requireOperator(accounts: AccountStore, localToken: string) {
-  const signedIn = requireUser(accounts);
+  const signedIn = requirePerson(accounts);
   return async (request: FastifyRequest): Promise<void> => {
     const { authorization } = request.headers;
     request.isLocal =

@@ -2,6 +2,7 @@
 import type { StoredSnapshot } from "@trajectory/actors/runtime/ports.ts";
 import type { EventRecord } from "@trajectory/protocols/events/envelope.ts";
 import type { Block, Stream, Window } from "@trajectory/protocols/messages.ts";
+import type { KeyStore } from "./keys.ts";
 
 export interface User {
   id: string;
@@ -10,7 +11,7 @@ export interface User {
   role: "owner" | "member";
 }
 
-export interface AccountStore {
+export interface AccountStore extends KeyStore {
   findOwner(): Promise<User | undefined>;
   /** @throws ProtocolError `owner_exists` */
   createOwner(account: { name: string; email: string; passwordHash: string }): Promise<User>;

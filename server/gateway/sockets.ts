@@ -9,7 +9,7 @@ import { ProtocolError, toProtocolError } from "@trajectory/protocols/errors.ts"
 import { PROTOCOL_VERSION } from "@trajectory/protocols/version.ts";
 import type { Log } from "../log.ts";
 import type { App } from "./app.ts";
-import { SESSION_COOKIE } from "./auth.ts";
+import { SESSION_COOKIE, tokenOf } from "./auth.ts";
 import type { FeedHub } from "./feed/feed-hub.ts";
 import type { AccountStore } from "./ports.ts";
 import type { UserSockets } from "./user-sockets.ts";
@@ -83,7 +83,7 @@ export function feedRoute(app: App, { accounts, hub, sockets, timers, now, log }
 export function uplinkRoute(app: App, uplink: Pick<Uplink, "accept">, timers: SocketTimers): void {
   app.get("/api/uplink", { websocket: true }, (socket, request) => {
     keepAlive(socket, timers);
-    const connection = uplink.accept(inOneWrite(socket, request.raw.socket), request.cookies[SESSION_COOKIE]);
+    const connection = uplink.accept(inOneWrite(socket, request.raw.socket), tokenOf(request));
     socket.on("message", (data) => connection.receive(bytesOf(data)));
     socket.on("close", () => connection.closed());
   });

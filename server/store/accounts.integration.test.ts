@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, onTestFinished } from "vitest";
+import { MOST_KEYS } from "../gateway/keys.ts";
 import type { PostgresAccounts } from "./accounts.ts";
 import { createPool } from "./pool.ts";
 import { TEST_DATABASES, type TestServer, openTestStore, silentLog } from "./testing/postgres.ts";
@@ -58,31 +59,51 @@ describe("accounts", () => {
     expect(await accounts.findSession("token-1")).toBeUndefined();
   });
 
-  it("knows paired devices until they are revoked, by their owner only", async () => {
+  it("knows keys until they are revoked, by whose they are only", async () => {
     const [ada, bob] = [await accounts.createUser(ADA), await accounts.createUser(BOB)];
-    const deviceId = await accounts.createDeviceToken(ada.id, "iPhone", "device-token");
-    expect(await accounts.findDevice("device-token")).toEqual(ada);
-    expect(await accounts.devices(ada.id)).toMatchObject([{ deviceId, name: "iPhone" }]);
+    const made = await accounts.createKey(ada.id, { name: "iPhone", scope: "device", token: "key" });
+    expect(made).toMatchObject({ name: "iPhone", scope: "device", usedAt: null });
+    expect(await accounts.findKey("key")).toEqual({ keyId: made.keyId, scope: "device", user: ada });
+    const [listed] = await accounts.keys(ada.id);
+    expect(listed).toEqual({ ...made, usedAt: expect.any(Number) });
+    // Used again in the same minute it is not written again.
+    await accounts.findKey("key");
+    expect(await accounts.keys(ada.id)).toEqual([listed]);
+    expect(await accounts.keys(bob.id)).toEqual([]);
     for (const [userId, id] of [
-      [bob.id, deviceId],
+      [bob.id, made.keyId],
       [ada.id, randomUUID()],
       [ada.id, "no id"],
     ] as const) {
-      await expect(accounts.revokeDevice(userId, id)).rejects.toMatchObject({ code: "not_found" });
+      expect(await accounts.removeKey(userId, id)).toBe(false);
     }
-    await accounts.revokeDevice(ada.id, deviceId);
-    expect(await accounts.findDevice("device-token")).toBeUndefined();
-    expect(await accounts.devices(ada.id)).toEqual([]);
+    expect(await accounts.useKeys([made.keyId, randomUUID()])).toEqual([made.keyId]);
+    expect(await accounts.removeKey(ada.id, made.keyId)).toBe(true);
+    expect(await accounts.findKey("key")).toBeUndefined();
+    expect(await accounts.useKeys([made.keyId])).toEqual([]);
+  });
+
+  it("keeps so many keys of one person and no more, also when they are made at once", async () => {
+    const ada = await accounts.createUser(ADA);
+    const made = await Promise.allSettled(
+      Array.from({ length: MOST_KEYS + 3 }, (_, i) =>
+        accounts.createKey(ada.id, { name: `key ${i}`, scope: "read", token: `token ${i}` }),
+      ),
+    );
+    const refused = made.filter((one) => one.status === "rejected");
+    expect(refused).toHaveLength(3);
+    for (const { reason } of refused) expect(reason).toMatchObject({ code: "keys_full" });
+    expect(await accounts.keys(ada.id)).toHaveLength(MOST_KEYS);
   });
 
   it("keeps no token and no part of one", async () => {
     const ada = await accounts.createUser(ADA);
     await accounts.createSession(ada.id, "a-browser-token", TOMORROW);
-    await accounts.createDeviceToken(ada.id, "iPhone", "a-device-token");
+    await accounts.createKey(ada.id, { name: "iPhone", scope: "device", token: "a-device-token" });
     const pool = createPool({ url, log: silentLog, max: 1 });
     onTestFinished(() => pool.end());
     const { rows } = await pool.query<{ row: string }>(
-      "SELECT encode(sign_in::text::bytea, 'escape') AS row FROM sign_in UNION ALL SELECT device_token::text FROM device_token",
+      "SELECT encode(sign_in::text::bytea, 'escape') AS row FROM sign_in UNION ALL SELECT api_key::text FROM api_key",
     );
     expect(rows).toHaveLength(2);
     for (const { row } of rows) expect(row).not.toContain("token");

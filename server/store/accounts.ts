@@ -1,7 +1,8 @@
-/** Accounts, who is signed in, and paired devices. */
+/** Accounts, who is signed in, and keys of devices and programs. */
 import { createHash, randomUUID } from "node:crypto";
 import { type Kysely, sql } from "kysely";
 import { ProtocolError } from "@trajectory/protocols/errors.ts";
+import { type FoundKey, type Key, type KeyScope, MOST_KEYS } from "../gateway/keys.ts";
 import type { AccountStore, User } from "../gateway/ports.ts";
 import { isUuid, storableText } from "./binary-writer.ts";
 import { brokenConstraint, guarded } from "./store-error.ts";
@@ -13,13 +14,10 @@ export interface NewAccount {
   passwordHash: string;
 }
 
-export interface PairedDevice {
-  deviceId: string;
-  name: string;
-  createdAt: Date;
-}
-
 const USER = ["account.user_id as id", "account.name", "account.email", "account.role"] as const;
+const KEY = sql`key_id AS "keyId", name, scope, extract(epoch FROM created_at)::double precision * 1000 AS "createdAt",
+  extract(epoch FROM used_at)::double precision * 1000 AS "usedAt"`;
+const UNNOTED = sql`(used_at IS NULL OR used_at < now() - interval '1 minute')`;
 
 export class PostgresAccounts implements AccountStore {
   readonly #db: Kysely<Tables>;
@@ -92,66 +90,73 @@ export class PostgresAccounts implements AccountStore {
     return Number(numDeletedRows);
   }
 
-  /** The id of the paired device. */
-  async createDeviceToken(userId: string, name: string, token: string): Promise<string> {
-    const deviceId = randomUUID();
-    await guarded(() =>
-      this.#db
-        .insertInto("device_token")
-        .values({
-          token_hash: hashOf(token),
-          device_id: deviceId,
-          user_id: userId,
-          name: storableText(name),
-          revoked_at: null,
-        })
-        .execute(),
+  /** Newest first. */
+  async keys(userId: string): Promise<Key[]> {
+    const { rows } = await guarded(() =>
+      sql<Key>`SELECT ${KEY} FROM api_key WHERE user_id = ${userId} ORDER BY created_at DESC, key_id`.execute(
+        this.#db,
+      ),
     );
-    return deviceId;
+    return rows;
   }
 
-  /** Undefined when the token is unknown or revoked. */
-  async findDevice(token: string): Promise<User | undefined> {
-    return guarded(() =>
+  /** @throws ProtocolError `keys_full` */
+  async createKey(
+    userId: string,
+    { name, scope, token }: { name: string; scope: KeyScope; token: string },
+  ): Promise<Key> {
+    const keyId = randomUUID();
+    // The account's row is locked, so that two at once are counted one after the other.
+    const { rows } = await guarded(() =>
+      this.#db.transaction().execute(async (transaction) => {
+        await sql`SELECT FROM account WHERE user_id = ${userId} FOR UPDATE`.execute(transaction);
+        return sql<Key>`
+          INSERT INTO api_key (key_id, user_id, token_hash, name, scope)
+          SELECT ${keyId}, ${userId}, ${hashOf(token)}, ${storableText(name)}, ${scope}
+          WHERE (SELECT count(*) FROM api_key WHERE user_id = ${userId}) < ${MOST_KEYS}
+          RETURNING ${KEY}`.execute(transaction);
+      }),
+    );
+    const [key] = rows;
+    if (key === undefined) throw new ProtocolError("keys_full", `There are ${MOST_KEYS} keys already.`);
+    return key;
+  }
+
+  async removeKey(userId: string, keyId: string): Promise<boolean> {
+    if (!isUuid(keyId)) return false;
+    const { numDeletedRows } = await guarded(() =>
       this.#db
-        .selectFrom("device_token")
-        .innerJoin("account", "account.user_id", "device_token.user_id")
-        .select(USER)
+        .deleteFrom("api_key")
+        .where("user_id", "=", userId)
+        .where("key_id", "=", keyId)
+        .executeTakeFirstOrThrow(),
+    );
+    return numDeletedRows > 0n;
+  }
+
+  /** Its use is written down once a minute at most. */
+  async findKey(token: string): Promise<FoundKey | undefined> {
+    const found = await guarded(() =>
+      this.#db
+        .selectFrom("api_key")
+        .innerJoin("account", "account.user_id", "api_key.user_id")
+        .select([...USER, "key_id as keyId", "scope", sql<boolean>`${UNNOTED}`.as("unnoted")])
         .where("token_hash", "=", hashOf(token))
-        .where("revoked_at", "is", null)
         .executeTakeFirst(),
     );
+    if (found === undefined) return undefined;
+    const { keyId, scope, unnoted, ...user } = found;
+    if (unnoted) await this.useKeys([keyId]);
+    return { keyId, scope, user };
   }
 
-  /** Devices that may connect, newest first. */
-  async devices(userId: string): Promise<PairedDevice[]> {
-    return guarded(() =>
-      this.#db
-        .selectFrom("device_token")
-        .select(["device_id as deviceId", "name", "created_at as createdAt"])
-        .where("user_id", "=", userId)
-        .where("revoked_at", "is", null)
-        .orderBy("created_at", "desc")
-        .execute(),
+  async useKeys(keyIds: readonly string[]): Promise<string[]> {
+    const { rows } = await guarded(() =>
+      sql<{ keyId: string }>`
+        WITH used AS (UPDATE api_key SET used_at = now() WHERE key_id = ANY(${keyIds}::uuid[]) AND ${UNNOTED})
+        SELECT key_id AS "keyId" FROM api_key WHERE key_id = ANY(${keyIds}::uuid[])`.execute(this.#db),
     );
-  }
-
-  /** @throws ProtocolError `not_found` */
-  async revokeDevice(userId: string, deviceId: string): Promise<void> {
-    const revoked = isUuid(deviceId)
-      ? await guarded(() =>
-          this.#db
-            .updateTable("device_token")
-            .set({ revoked_at: sql`now()` })
-            .where("user_id", "=", userId)
-            .where("device_id", "=", deviceId)
-            .where("revoked_at", "is", null)
-            .executeTakeFirst(),
-        )
-      : undefined;
-    if (revoked?.numUpdatedRows !== 1n) {
-      throw new ProtocolError("not_found", "There is no such device.");
-    }
+    return rows.map(({ keyId }) => keyId);
   }
 
   async #create(account: NewAccount, role: User["role"]): Promise<User> {

@@ -4,6 +4,7 @@ import { SHAPE_CURVES, SHAPE_LENGTH } from "@trajectory/engine/signals/gestures/
 import { ProtocolError } from "@trajectory/protocols/errors.ts";
 import {
   type GestureExamples,
+  type RecognisedGesture,
   MOST_EXAMPLES,
   MOST_GESTURES,
   type StoredExample,
@@ -80,11 +81,42 @@ export class PostgresGestureExamples implements GestureExamples {
     return numDeletedRows > 0n;
   }
 
+  async renameGesture(userId: string, gesture: string, name: string): Promise<boolean> {
+    if (!isUuid(userId)) return false;
+    const to = storableText(name);
+    const { rows } = await guarded(() =>
+      sql<{ examples: number; isTaken: boolean }>`
+        WITH held AS (SELECT count(*) > 0 AS "isTaken" FROM gesture_example
+          WHERE user_id = ${userId} AND gesture = ${to} AND gesture <> ${gesture}),
+        renamed AS (UPDATE gesture_example SET gesture = ${to}
+          WHERE user_id = ${userId} AND gesture = ${gesture} AND NOT (SELECT "isTaken" FROM held) RETURNING 1)
+        SELECT "isTaken", (SELECT count(*) FROM renamed) AS examples FROM held`.execute(this.#db),
+    );
+    const { examples = 0, isTaken = false } = rows[0] ?? {};
+    if (isTaken) {
+      throw new ProtocolError("invalid_input", `There is a gesture “${name}” already.`, { field: "name" });
+    }
+    return examples > 0;
+  }
+
+  async recognised(userId: string, limit: number): Promise<RecognisedGesture[]> {
+    if (!isUuid(userId)) return [];
+    const { rows } = await guarded(() =>
+      sql<RecognisedGesture>`
+        SELECT payload->>'gesture' AS gesture, payload->>'sessionId' AS "sessionId",
+          (payload->>'t0')::double precision AS "from", (payload->>'t1')::double precision AS "to",
+          (payload->>'confidence')::double precision AS confidence
+        FROM event WHERE user_id = ${userId} AND type = 'gesture_recognised'
+        ORDER BY seq DESC LIMIT ${limit}`.execute(this.#db),
+    );
+    return rows;
+  }
+
   /** By person, something that changes when the examples do. */
   async versions(): Promise<Map<string, string>> {
     const { rows } = await guarded(() =>
       sql<{ userId: string; version: string }>`
-        SELECT user_id AS "userId", concat(count(*), '/', max(added_at)) AS version
+        SELECT user_id AS "userId", concat(count(*), '/', max(added_at), '/', md5(string_agg(gesture, '/' ORDER BY example_id))) AS version
         FROM gesture_example GROUP BY user_id`.execute(this.#db),
     );
     return new Map(rows.map(({ userId, version }) => [userId, version]));

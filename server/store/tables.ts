@@ -4,7 +4,7 @@ import type { Generated } from "kysely";
 export interface Tables {
   account: AccountTable;
   sign_in: SignInTable;
-  device_token: DeviceTokenTable;
+  api_key: ApiKeyTable;
   event: EventTable;
   snapshot: SnapshotTable;
   session: SessionTable;
@@ -51,13 +51,14 @@ interface SignInTable {
   expires_at: Date;
 }
 
-interface DeviceTokenTable {
-  token_hash: Buffer;
-  device_id: string;
+interface ApiKeyTable {
+  key_id: string;
   user_id: string;
+  token_hash: Buffer;
   name: string;
+  scope: "device" | "read";
   created_at: Generated<Date>;
-  revoked_at: Date | null;
+  used_at: Date | null;
 }
 
 interface EventTable {

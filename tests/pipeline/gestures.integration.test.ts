@@ -52,6 +52,12 @@ it("recognises a person's gestures in the next session, and says so on the feed"
     "round",
     "next song",
   ]);
+  const { recognised } = await client.must<{ recognised: object[] }>("GET", `/api/gestures/${id}`);
+  expect(recognised).toMatchObject([
+    { gesture: "next song", sessionId: next.sessionId },
+    { gesture: "round" },
+    { gesture: "next song" },
+  ]);
   expect(seen[0]).toMatchObject({
     actor: "session",
     payload: { sessionId: next.sessionId, method: "own-gesture-dtw/1" },

@@ -3,7 +3,7 @@ import { Type } from "typebox";
 import { catchUp } from "@trajectory/ingest/uplink/catch-up.ts";
 import type { Uplink } from "@trajectory/ingest/uplink/uplink.ts";
 import type { App } from "../app.ts";
-import { SESSION_COOKIE } from "../auth.ts";
+import { tokenOf } from "../auth.ts";
 
 /** A day of 13 channels at 100 Hz takes some 500 MB. */
 const LARGEST_FILE = 1 << 30;
@@ -59,12 +59,12 @@ export function catchUpRoute(app: App, uplink: Uplink): void {
         response: { 200: CatchUpAnswer },
       },
     },
-    async ({ params, headers, cookies, body }) => {
+    async (request) => {
       const { ledgers, ...taken } = await catchUp({
         uplink,
-        token: /^Bearer (.+)$/.exec(headers.authorization ?? "")?.[1] ?? cookies[SESSION_COOKIE] ?? "",
-        sessionId: params.id,
-        body: body as AsyncIterable<Uint8Array>,
+        token: tokenOf(request),
+        sessionId: request.params.id,
+        body: request.body as AsyncIterable<Uint8Array>,
       });
       return { ...taken, ...(ledgers === undefined ? {} : { ledgers }) };
     },

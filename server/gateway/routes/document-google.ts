@@ -4,7 +4,7 @@ import { Type } from "typebox";
 import { ProtocolError, toProtocolError } from "@trajectory/protocols/errors.ts";
 import type { GoogleCalendar } from "../../documents/google-calendar.ts";
 import type { App } from "../app.ts";
-import { requireUser, SESSION_COOKIE, userOf } from "../auth.ts";
+import { requirePerson, requireUser, SESSION_COOKIE, userOf } from "../auth.ts";
 import type { AccountStore } from "../ports.ts";
 import { hangUpOf } from "./hang-up.ts";
 
@@ -23,6 +23,7 @@ const Begun = Type.Object(
 
 export function documentGoogleRoutes(app: App, accounts: AccountStore, google: GoogleCalendar): void {
   const onRequest = requireUser(accounts);
+  const person = requirePerson(accounts);
 
   app.get(
     "/api/documents/google",
@@ -56,7 +57,7 @@ export function documentGoogleRoutes(app: App, accounts: AccountStore, google: G
       config,
       onRequest: async (request, reply) => {
         if (google.isOffered && isFromElsewhere(request)) return comeAgain(request, reply);
-        await onRequest(request);
+        await person(request);
       },
       schema: {
         tags,

@@ -64,7 +64,11 @@ interface Gestures {
 
 it("learns gestures from parts of a session, says what each is most like, and lets them be taken back", async () => {
   const path = `/api/gestures/${ann.id}`;
-  expect(await ann.must<Gestures>("GET", path)).toEqual({ ready: false, gestures: [] });
+  expect(await ann.must<Gestures>("GET", path)).toEqual({
+    ready: false,
+    gestures: [],
+    recognised: [],
+  });
   const first = await ann.must<Shown>("POST", path, part(0, "round"));
   expect(first).toMatchObject({ gesture: "round", example: { sessionId: session }, alike: null });
   await ann.must("POST", path, part(1, "next song"));
@@ -84,6 +88,30 @@ it("learns gestures from parts of a session, says what each is most like, and le
   await ann.must("DELETE", `${path}/${lock?.exampleId}`);
   expect(await ann.refusal("DELETE", `${path}/${lock?.exampleId}`)).toMatchObject({ code: "not_found" });
   expect((await ann.must<Gestures>("GET", path)).gestures).toHaveLength(2);
+});
+
+it("gives a gesture another name, which the sessions hear of", async () => {
+  const path = `/api/gestures/${ann.id}`;
+  const before = (await gateway.store.gestures.versions()).get(ann.id);
+  expect(await ann.must("PUT", path, { gesture: "round", name: "circle" })).toEqual({ gesture: "circle" });
+  expect((await gateway.store.gestures.versions()).get(ann.id)).not.toBe(before);
+  const { gestures } = await ann.must<Gestures>("GET", path);
+  expect(gestures.map(({ gesture, examples }) => [gesture, examples.length])).toEqual([
+    ["circle", 2],
+    ["next song", 2],
+  ]);
+  expect(await ann.refusal("PUT", path, { gesture: "round", name: "x" })).toMatchObject({
+    code: "not_found",
+  });
+  expect(await ann.refusal("PUT", path, { gesture: "circle", name: "next song" })).toMatchObject({
+    code: "invalid_input",
+    field: "name",
+  });
+  await ann.must("PUT", path, { gesture: "circle", name: "circle" });
+  expect(await bob.refusal("PUT", path, { gesture: "circle", name: "x" })).toMatchObject({
+    code: "forbidden",
+  });
+  await ann.must("PUT", path, { gesture: "circle", name: "round" });
 });
 
 it("tells the sessions of this process, and forgets what is taken back", async () => {

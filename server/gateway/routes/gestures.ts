@@ -25,6 +25,8 @@ const T = 1_795_000_000_000;
 const SESSION = "5f0c7a3e-6a0b-4a39-9d39-3f1f6a0b7c11";
 const EXAMPLE = "0d2a7c55-9f0e-4b61-8a55-6c3a1f0e9b42";
 const tags = ["gestures"];
+/** So many of those that were recognised are told. */
+const RECOGNISED = 50;
 const LEAST_MS = 250;
 const MOST_MS = 6_000;
 const LEAST_SAMPLES = 8;
@@ -49,8 +51,30 @@ const GesturesAnswer = Type.Object(
   {
     ready: Type.Boolean({ description: "Gestures are recognised: one of them has two examples" }),
     gestures: Type.Array(Type.Object({ gesture: Type.String(), examples: Type.Array(Example) })),
+    recognised: Type.Array(
+      Type.Object({
+        gesture: Type.String(),
+        sessionId: Type.String(),
+        from: Type.Number({ description: "ms, by the sensor's clock" }),
+        to: Type.Number(),
+        confidence: Type.Number(),
+      }),
+      { description: `The newest ${RECOGNISED}, newest first, under the names of then` },
+    ),
   },
-  { examples: [{ ready: false, gestures: [{ gesture: "next song", examples: [example] }] }] },
+  {
+    examples: [
+      {
+        ready: false,
+        gestures: [{ gesture: "next song", examples: [example] }],
+        recognised: [{ gesture: "next song", sessionId: SESSION, from: T, to: T + 1_200, confidence: 0.97 }],
+      },
+    ],
+  },
+);
+const RenameBody = Type.Object(
+  { gesture: GestureName, name: GestureName },
+  { additionalProperties: false, examples: [{ gesture: "next song", name: "skip" }] },
 );
 const ExampleBody = Type.Object(
   { gesture: GestureName, sessionId: SessionId, from: Time, to: Time },
@@ -107,7 +131,33 @@ export function gestureRoutes(app: App, options: GestureRoutes): void {
       return {
         ready: new OwnGestures(examples).isReady,
         gestures: [...byName].map(([gesture, ones]) => ({ gesture, examples: ones.map(answerOf) })),
+        recognised: await gestures.recognised(userId, RECOGNISED),
       };
+    },
+  );
+
+  app.put(
+    "/api/gestures/:userId",
+    {
+      onRequest,
+      config,
+      schema: {
+        tags,
+        params: OfUser,
+        body: RenameBody,
+        summary: "Give a gesture another name; what was recognised keeps the name of then",
+        response: { 200: Type.Object({ gesture: Type.String() }, { examples: [{ gesture: "skip" }] }) },
+      },
+    },
+    async (request) => {
+      const { userId } = request.params;
+      mayRead(request, userId);
+      const { gesture, name } = request.body;
+      if (!(await gestures.renameGesture(userId, gesture, name))) {
+        throw new ProtocolError("not_found", `There is no gesture “${gesture}”.`);
+      }
+      await onChange();
+      return { gesture: name };
     },
   );
 

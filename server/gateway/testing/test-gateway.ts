@@ -176,7 +176,7 @@ export async function startTestGateway({
     onGestures: async () => {},
     samples: store.signals,
     echelon: () => undefined,
-    authenticate: createDeviceAccess(store.accounts).authenticate,
+    authenticateReader: createDeviceAccess(store.accounts).authenticateReader,
     actors,
     bus,
     compute,

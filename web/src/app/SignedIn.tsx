@@ -27,6 +27,7 @@ const LOADS = {
     default: (await import("../rooms/documents/DocumentsRoom.tsx")).DocumentsRoom,
   }),
   plans: async () => ({ default: (await import("../rooms/plans/PlansRoom.tsx")).PlansRoom }),
+  gestures: async () => ({ default: (await import("../rooms/gestures/GesturesRoom.tsx")).GesturesRoom }),
   settings: async () => ({ default: (await import("../rooms/settings/SettingsRoom.tsx")).SettingsRoom }),
   server: async () => ({ default: (await import("../rooms/server/ServerRoom.tsx")).ServerRoom }),
 };
@@ -39,6 +40,7 @@ const InterviewRoom = lazy(LOADS.interview);
 const MemoryRoom = lazy(LOADS.memory);
 const DocumentsRoom = lazy(LOADS.documents);
 const PlansRoom = lazy(LOADS.plans);
+const GesturesRoom = lazy(LOADS.gestures);
 const SettingsRoom = lazy(LOADS.settings);
 const ServerRoom = lazy(LOADS.server);
 
@@ -113,6 +115,7 @@ function Room({ path, user, onDeleted }: { path: string; user: User; onDeleted: 
   if (path === "/memory") return <MemoryRoom />;
   if (path === "/documents") return <DocumentsRoom />;
   if (path === "/settings") return <SettingsRoom user={user} onDeleted={onDeleted} />;
+  if (path === "/gestures") return <GesturesRoom userId={user.id} />;
   if (path === "/plans") return <PlansRoom userId={user.id} />;
   if (path === "/server" && user.role === "owner") return <ServerRoom userId={user.id} />;
   return (

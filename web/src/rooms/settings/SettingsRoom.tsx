@@ -1,4 +1,5 @@
 import type { User } from "../../api/routes.ts";
+import { Link } from "../../app/Link.tsx";
 import { Preferences } from "../../app/Preferences.tsx";
 import { EditBar } from "../../editing/EditBar.tsx";
 import { EditsContext, useNewEdits } from "../../editing/edits.ts";
@@ -9,6 +10,7 @@ import { Panel } from "../../ui/Panel.tsx";
 import { useNow } from "../../ui/use-now.ts";
 import { AccountPanel } from "./AccountPanel.tsx";
 import { ConstantsPanel } from "./ConstantsPanel.tsx";
+import { KeysPanel } from "./keys/KeysPanel.tsx";
 import { TimeZoneField } from "./TimeZoneField.tsx";
 import { UnitFields } from "./UnitFields.tsx";
 
@@ -31,6 +33,13 @@ export function SettingsRoom({ user, onDeleted }: { user: User; onDeleted: () =>
           <QuietHoursFields />
           <TimeZoneField />
           <UnitFields />
+        </Panel>
+        <KeysPanel />
+        <Panel title={t.gestures.settings}>
+          <p className="mb-2 text-sm text-muted">{t.gestures.settingsHint}</p>
+          <Link to="/gestures" className="text-carry underline underline-offset-4">
+            {t.gestures.open}
+          </Link>
         </Panel>
         <AccountPanel user={user} onDeleted={onDeleted} />
         <ConstantsPanel />
