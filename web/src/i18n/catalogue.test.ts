@@ -3,10 +3,13 @@ import { de } from "./de.ts";
 import { en } from "./en.ts";
 import { fill, pieces } from "./fill.ts";
 
-/** Sentences by path; those of the errors stand only where the server does not speak the language. */
+/** Others say these in English: the server its errors, the engine its constants. */
+const OF_OTHERS: ReadonlySet<string> = new Set(["errorCodes", "constantMeanings", "constantSources"]);
+
+/** Sentences by path. */
 function sentences(node: object, path = ""): [path: string, text: string][] {
   return Object.entries(node).flatMap(([key, value]: [string, unknown]): [string, string][] => {
-    if (key === "errorCodes") return [];
+    if (OF_OTHERS.has(key)) return [];
     if (typeof value === "string") return [[`${path}${key}`, value]];
     return sentences(value as object, `${path}${key}.`);
   });

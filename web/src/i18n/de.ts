@@ -1,3 +1,4 @@
+import { MEANINGS, SOURCES } from "./constants-de.ts";
 import type { Messages } from "./en.ts";
 
 /** Every sentence of the screen in German. */
@@ -117,6 +118,8 @@ export const de: Messages = {
     badAnswer: "Die Antwort war nicht zu lesen.",
     badAnswerHint: "Ist das wirklich ein TrajectoryOS-Server, und von derselben Version wie die Seite?",
   },
+  constantMeanings: MEANINGS,
+  constantSources: SOURCES,
   errorCodes: {
     memory_full: {
       message: "Das Gedächtnis ist voll.",

@@ -117,6 +117,9 @@ export const en = {
     badAnswerHint: "Is this really a TrajectoryOS server, and of the same version as the page?",
   },
   /** Empty: the server's own sentences are English. */
+  /** The engine says them in English. */
+  constantMeanings: {} as Readonly<Record<string, string>>,
+  constantSources: {} as Readonly<Record<string, string>>,
   errorCodes: {} as Readonly<Partial<Record<ErrorCode, { message: string; hint: string }>>>,
   escape: {
     title: "Escape index",

@@ -49,10 +49,9 @@ export function ConstantForm({ entry, range, own, onClose }: ConstantFormProps) 
   return (
     <EditForm title={t.settings.changeConstant} form={form} onClose={onClose}>
       <div>
-        <p lang="en">{meaning}</p>
+        <p>{meaning}</p>
         <p className="mt-1 text-sm text-muted">
-          {t.settings.marks[mark]}
-          <span lang="en">: {source}</span> <code className="text-xs break-all">{key}</code>
+          {t.settings.marks[mark]}: {source} <code className="text-xs break-all">{key}</code>
         </p>
       </div>
       <Field

@@ -21,7 +21,15 @@ export function ConstantsPanel() {
   const [text, setText] = useState("");
   const [open, setOpen] = useState<string>();
   const own = portfolio?.constants;
-  const catalogue = useMemo(() => constantsCatalogue(withOwn(own ?? {})), [own]);
+  const catalogue = useMemo(
+    () =>
+      constantsCatalogue(withOwn(own ?? {})).map((entry) => ({
+        ...entry,
+        meaning: t.constantMeanings[entry.key] ?? entry.meaning,
+        source: t.constantSources[entry.source] ?? entry.source,
+      })),
+    [own, t],
+  );
   const wanted = useDeferredValue(text.trim().toLowerCase());
   const rows = catalogue.filter(({ key, meaning, source }) =>
     `${key} ${meaning} ${source}`.toLowerCase().includes(wanted),
@@ -85,7 +93,7 @@ export function ConstantsPanel() {
             {rows.map(({ key, value, standard, unit, meaning, mark, source }) => (
               <tr key={key} className="border-b border-line align-baseline">
                 <th scope="row" className="py-1.5 pr-3 text-left font-normal">
-                  <span lang="en">{meaning}</span> <code className="text-xs break-all text-muted">{key}</code>
+                  {meaning} <code className="text-xs break-all text-muted">{key}</code>
                 </th>
                 <td className="py-1.5 pr-3 text-right">
                   <data value={String(value)}>{shown(value)}</data>
@@ -97,8 +105,8 @@ export function ConstantsPanel() {
                 </td>
                 <td className="py-1.5 pr-3 whitespace-nowrap text-muted">{unit === "1" ? "" : unit}</td>
                 <td className="py-1.5 pr-3 text-muted">
-                  <span className={mark === "A" ? "text-hold" : "text-good"}>{t.settings.marks[mark]}</span>
-                  <span lang="en">: {source}</span>
+                  <span className={mark === "A" ? "text-hold" : "text-good"}>{t.settings.marks[mark]}</span>:{" "}
+                  {source}
                 </td>
                 <td className="py-1.5 text-right">
                   {own !== undefined && rangeOf(key) !== undefined && (
