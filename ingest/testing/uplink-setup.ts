@@ -3,7 +3,7 @@ import { VirtualTimeScheduler } from "rxjs";
 import { vi } from "vitest";
 import type { Hello } from "@trajectory/protocols/messages.ts";
 import { PROTOCOL_VERSION } from "@trajectory/protocols/version.ts";
-import type { SignalStore, TellSession } from "../ports.ts";
+import type { Authenticate, SignalStore, TellSession } from "../ports.ts";
 import { createUplink } from "../uplink/uplink.ts";
 import { FakeDevice } from "./fake-device.ts";
 import { MemorySignalStore } from "./memory-signal-store.ts";
@@ -33,6 +33,7 @@ export function setUp(
   options: {
     store?: MemorySignalStore;
     tellSession?: TellSession;
+    authenticate?: Authenticate;
     limits?: Parameters<typeof createUplink>[0]["limits"];
   } = {},
 ) {
@@ -42,7 +43,9 @@ export function setUp(
   const warnings: string[] = [];
   const uplink = createUplink({
     store,
-    authenticate: async (token) => (token.startsWith("token-") ? { userId: token.slice(6) } : undefined),
+    authenticate:
+      options.authenticate ??
+      (async (token) => (token.startsWith("token-") ? { userId: token.slice(6) } : undefined)),
     tellSession:
       options.tellSession ??
       (async (_user, command, id, payload) => void told.push({ command, id, payload })),

@@ -52,12 +52,23 @@ export class UplinkHub implements ConnectionHost {
       this.checkRoom(hello.sessionId, device.userId);
       return this.openInTurn(hello, connection, device);
     });
-    // Revoked meanwhile: `closeKey` may have come before there was anything to close.
-    if (device.keyId !== undefined && (await this.authenticate(token)) === undefined) {
-      if (opened instanceof UplinkSession) this.left(connection, opened);
-      throw new ProtocolError("token_refused", "The key was revoked.");
-    }
+    if (device.keyId !== undefined) await this.checkAgain(token, connection, opened);
     return opened;
+  }
+
+  /** A key may be revoked while its session opens: `closeKey` came before there was anything to close. */
+  private async checkAgain(
+    token: string,
+    connection: UplinkConnection,
+    opened: UplinkSession | EndedBefore,
+  ): Promise<void> {
+    let isKnown = false;
+    try {
+      isKnown = (await this.authenticate(token)) !== undefined;
+    } finally {
+      if (!isKnown && opened instanceof UplinkSession) this.left(connection, opened);
+    }
+    if (!isKnown) throw new ProtocolError("token_refused", "The key was revoked.");
   }
 
   async end(session: UplinkSession, end: End): Promise<Ledger[]> {

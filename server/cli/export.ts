@@ -15,6 +15,7 @@ const HELP = `Usage: trajectory export SESSION [--format csv] [--table samples] 
 Writes a session as ${EXPORT_FORMATS.join(", ")}; --out is session-SESSION.FORMAT where it is not given.
 --table is one of ${EXPORT_TABLES.join(", ")}; an MCAP file has them all.
 TIME is such as 2026-05-01T10:00:00Z, by the sensor's clock.
+TOKEN is a key that reads, made in Settings (docs/keys.md).
 Without --url it is a session of the owner of the engine that was started with the same --data.`;
 
 export async function exportSession(args: string[]): Promise<number> {

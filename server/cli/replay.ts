@@ -12,6 +12,7 @@ import { UsageError } from "./usage-error.ts";
 const HELP = `Usage: trajectory replay FILE [--speed 1] [--url http://localhost:8080 --token TOKEN] [--data .trajectory]
 
 FILE is a recording (.json.gz) or the name of one that comes with the product: ${RECORDINGS.join(", ")}.
+TOKEN is a key for devices, made in Settings (docs/keys.md).
 Without --url it plays to the engine that was started with the same --data, as its owner.`;
 
 export async function replay(args: string[]): Promise<number> {

@@ -18,6 +18,7 @@ export const ROOMS: readonly RoomPlace[] = [
   { name: "documents", path: "/documents", landmark: "h2:text-is('Your documents')" },
   { name: "plans", path: "/plans", landmark: "button:has-text('Make a plan')" },
   { name: "memory", path: "/memory", landmark: "main h2" },
+  { name: "gestures", path: "/gestures", landmark: "h2:text-is('Teach a gesture')" },
   { name: "settings", path: "/settings", landmark: "h2:text-is('What the model takes for granted')" },
 ];
 
