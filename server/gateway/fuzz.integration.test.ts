@@ -229,7 +229,7 @@ function expectLines(text: string, what: string): void {
 describe("any request", () => {
   it(
     "is answered in time and in form; nothing fails inside; the log gives the state again",
-    { timeout: 120_000 },
+    { timeout: 300_000 },
     async () => {
       const anything = fc
         .oneof(

@@ -52,6 +52,6 @@ for (const database of TEST_DATABASES) {
         await proxy.close();
         await Promise.all([silent?.end(), other?.end()]);
       }
-    }, 10_000);
+    });
   });
 }
