@@ -43,6 +43,7 @@ export async function runDemo({
     if (!(error instanceof ProtocolError) || error.code !== "command_refused") throw error;
   }
   void playRounds(replays, user.id);
+  print("A recorded walk is being played to it.");
 }
 
 async function playRounds(replays: Replays, userId: string): Promise<void> {

@@ -56,6 +56,12 @@ export interface Surroundings {
   print: (line: string) => void;
 }
 
+/** For whoever starts it for the first time. */
+const FIRST_STEPS = [
+  "Open it in a browser and create your account; then load the example and play a recorded session.",
+  "Or stop with Ctrl-C and run: npm start -- --demo",
+];
+
 /** @throws StartError when something is in the way that a person can remove */
 export async function startServer(config: Config, { log, print }: Surroundings): Promise<RunningServer> {
   await using stack = new AsyncDisposableStack();
@@ -271,6 +277,8 @@ export async function startServer(config: Config, { log, print }: Surroundings):
   print(`TrajectoryOS is at ${url}`);
   if (config.demo)
     await runDemo({ accounts: store.accounts, actors, replays, dataDir: config.dataDir, print });
+  else if (config.roles.has("gateway") && (await store.accounts.findOwner()) === undefined)
+    FIRST_STEPS.forEach(print);
 
   const running = stack.move();
   return { url, stop: () => running.disposeAsync() };

@@ -49,6 +49,9 @@ export async function replay(args: string[]): Promise<number> {
   } catch (error) {
     if (!(error instanceof ProtocolError)) throw error;
     const { code, message, hint } = error.toBody();
+    if (code === "token_refused" && values.token === undefined) {
+      throw new UsageError(`This engine has no owner yet: create your account at ${url} first.`);
+    }
     throw new UsageError(`${message} ${hint} (${code})`);
   }
 }

@@ -142,6 +142,9 @@ it("says what to do when the directory or the port is taken", async () => {
 
 it("replays from the terminal, and refuses a file that is no recording", async () => {
   await using product = await startProduct({ dataDir });
+  await expect.poll(() => product.output.join(" ")).toContain("create your account");
+  const early = await cli("replay", "walk-and-stand", "--data", dataDir);
+  expect(early).toMatchObject({ code: 2, output: expect.stringContaining("has no owner yet") as string });
   await new Client(product.url).createOwner();
   const played = await cli("replay", "walk-and-stand", "--speed", "100", "--data", dataDir);
   expect(played.output).toMatch(/stream 1: (\d+) captured = \1 stored \+ 0 dropped \+ 0 outstanding/);
