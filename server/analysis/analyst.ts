@@ -111,6 +111,9 @@ export class Analyst {
   /** Also long after its job has been forgotten. @throws ProtocolError `not_found` */
   async find(userId: string, id: string): Promise<AnalysisView> {
     const { store, jobs } = this.#options;
+    const newest = await jobs.newest(userId, KIND, SUBJECT);
+    // What it found is kept a moment before it ends: who hears that it is done may ask for the next one.
+    if (newest?.id === id && isUnderWay(newest)) return viewOf(newest);
     const kept = await store.find(userId, id);
     if (kept !== undefined) return viewOfKept(kept);
     const job = await jobs.find(userId, id);
