@@ -63,6 +63,12 @@ describe.skipIf(executablePath === undefined)(`the Gestures screen (${CHROMIUM_H
     await around.focus();
     await page.keyboard.press("Home");
     for (let half = 0; half < 2 * (2.5 + 4 * place); half++) await page.keyboard.press("ArrowRight");
+    // The likely gesture there is marked when its samples have come.
+    await teach()
+      .locator(`form[data-around="${await around.inputValue()}"]`)
+      .waitFor();
+    const begins = teach().getByRole("slider", { name: "The gesture begins" });
+    expect(Number(await begins.inputValue())).toBeLessThan(Number(await around.inputValue()));
     const field = teach().getByLabel("Name of the gesture");
     await field.fill(name);
     await page.keyboard.press("Enter");

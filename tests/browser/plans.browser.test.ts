@@ -26,7 +26,7 @@ describe.skipIf(executablePath === undefined)(`plans and insights (${CHROMIUM_HI
   it("say that there are none yet", async () => {
     await page.getByText("Nobody has looked at your numbers yet.").waitFor();
     await page.getByText(/^There is no plan yet\./).waitFor();
-    await page.getByText("Plans stay here, beside what happened.").waitFor();
+    await page.getByText("No plans yet: each one stays here, beside what came of it.").waitFor();
     expect(await violations(page)).toEqual([]);
   });
 

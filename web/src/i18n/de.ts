@@ -1047,7 +1047,7 @@ export const de: Messages = {
     question:
       "Vorher zu fragen lohnt sich: wie gut du „{name}“ kannst. Von einer Antwort ist nicht zu erwarten, dass sie η bewegt; sie engt ein, wo η sich einpendelt, von ±{before} auf ±{after} Punkte.",
     history: "Was aus Plänen wurde",
-    noHistory: "Pläne bleiben hier, neben dem, was geschah.",
+    noHistory: "Noch keine Pläne: Jeder bleibt hier, neben dem, was daraus wurde.",
     stepCount: { one: "{count} Schritt", other: "{count} Schritte" },
     noOutcome: "Davon wurde nichts festgehalten.",
     early: "η ist {eta}; für einen Vergleich ist es zu früh.",

@@ -874,7 +874,7 @@ export const en = {
     asOf: "Looked at {time}.",
     earlier: "An earlier look.",
     showNewest: "Show the newest",
-    mornings: "It is done each day from {hour} o’clock on, time of {zone}.",
+    mornings: "This happens by itself each day from {hour}:00 on, by the clocks of {zone}.",
     days: { one: "{count} day", other: "{count} days" },
     levels: "levels",
     numbers: {
@@ -947,7 +947,7 @@ export const en = {
     question:
       "Worth asking first: how well you know “{name}”. An answer is not expected to move η; it narrows where η settles from ±{before} to ±{after} points.",
     history: "What came of plans",
-    noHistory: "Plans stay here, beside what happened.",
+    noHistory: "No plans yet: each one stays here, beside what came of it.",
     stepCount: { one: "{count} step", other: "{count} steps" },
     noOutcome: "Nothing was written down of it.",
     early: "η is {eta}; it is too early to compare.",

@@ -17,20 +17,25 @@ interface MarkGestureProps {
   userId: string;
   sessionId: string;
   close: Span;
+  /** Where somebody looks, ms. */
+  around: number;
   turns: readonly Turn[];
   known: readonly Gesture[];
+  /** It stays when somebody looks elsewhere. */
+  name: string;
+  onName: (name: string) => void;
   onShown: () => void;
 }
 
 /** Where in these seconds the gesture begins and how long it takes, and what it is called. */
-export function MarkGesture({ userId, sessionId, close, turns, known, onShown }: MarkGestureProps) {
+export function MarkGesture(props: MarkGestureProps) {
+  const { userId, sessionId, close, around, turns, known, name, onName, onShown } = props;
   const { t, f } = useI18n();
   const list = useId();
   const [marked, setMarked] = useState<Span>(() => {
-    const { from, to } = likelyGesture(turns) ?? { from: close.from, to: close.from + 2_000 };
+    const { from, to } = likelyGesture(turns, around) ?? { from: around, to: around + 2_000 };
     return { from: Math.max(from, close.from), to };
   });
-  const [name, setName] = useState("");
   const [fault, setFault] = useState<string>();
   const [shown, setShown] = useState<{ name: string; alike: Alike }>();
   const length = marked.to - marked.from;
@@ -54,7 +59,7 @@ export function MarkGesture({ userId, sessionId, close, turns, known, onShown }:
   }
 
   return (
-    <form noValidate onSubmit={send} className="grid gap-3">
+    <form noValidate onSubmit={send} data-around={around} className="grid gap-3">
       <TurnChart
         turns={turns}
         span={close}
@@ -91,7 +96,7 @@ export function MarkGesture({ userId, sessionId, close, turns, known, onShown }:
           maxLength={40}
           list={list}
           autoComplete="off"
-          onChange={(event) => setName(event.target.value)}
+          onChange={(event) => onName(event.target.value)}
         />
         <datalist id={list}>
           {known.map(({ gesture }) => (

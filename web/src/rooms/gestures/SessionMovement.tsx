@@ -63,6 +63,7 @@ function Closer({ userId, sessionId, afar, known, onShown }: CloserProps) {
   });
   const [around, setAround] = useState(() => Math.floor(fastest.t));
   const rested = useRested(around);
+  const [name, setName] = useState("");
   const close = useMemo((): Span => {
     const begin = Math.max(Math.floor(from), Math.min(rested - CLOSE / 2, Math.ceil(to) - CLOSE));
     return { from: begin, to: Math.min(Math.ceil(to), begin + CLOSE) };
@@ -70,8 +71,8 @@ function Closer({ userId, sessionId, afar, known, onShown }: CloserProps) {
   const load = useCallback(async () => {
     const early = { from: close.from - 1_000, to: close.to };
     const blocks = await getBlocks({ userId, sessionId }, early, new AbortController().signal);
-    return { close, turns: turnsIn(blocks, rotation, close) };
-  }, [userId, sessionId, rotation, close]);
+    return { close, around: rested, turns: turnsIn(blocks, rotation, close) };
+  }, [userId, sessionId, rotation, close, rested]);
   const { value, error, reload } = useResource(load);
   return (
     <div className="mt-4 grid gap-4">
@@ -101,12 +102,15 @@ function Closer({ userId, sessionId, afar, known, onShown }: CloserProps) {
       )}
       {value !== undefined && value.turns.length > 0 && (
         <MarkGesture
-          key={value.close.from}
+          key={value.around}
           userId={userId}
           sessionId={sessionId}
           close={value.close}
+          around={value.around}
           turns={value.turns}
           known={known}
+          name={name}
+          onName={setName}
           onShown={onShown}
         />
       )}

@@ -72,10 +72,12 @@ describe("how a device turned", () => {
       [4_000, 500, 4],
       [4_600, 400, 3],
     ]);
-    expect(likelyGesture(turns)).toEqual({ from: 3_700, to: 5_290 });
-    expect(likelyGesture(still(3, []))).toBeUndefined();
-    expect(likelyGesture([])).toBeUndefined();
-    const shaken = likelyGesture(still(20, [[1_000, 15_000, 5]]));
+    expect(likelyGesture(turns, 5_000)).toEqual({ from: 3_700, to: 5_290 });
+    expect(likelyGesture(turns, 1_000)).toEqual({ from: 700, to: 1_590 });
+    expect(likelyGesture(turns, 8_000)).toBeUndefined();
+    expect(likelyGesture(still(3, []), 1_000)).toBeUndefined();
+    expect(likelyGesture([], 0)).toBeUndefined();
+    const shaken = likelyGesture(still(20, [[1_000, 15_000, 5]]), 1_500);
     expect((shaken?.to ?? 0) - (shaken?.from ?? 0)).toBe(6_000);
   });
 

@@ -15,6 +15,8 @@ const AXES = ["x", "y", "z"];
 const REST = 0.5;
 /** A rest in the middle of a gesture is no longer than this, ms. */
 const PAUSE = 200;
+/** A gesture is looked for so near to where somebody looks, ms. */
+const NEAR = 1_500;
 /** A little rest around a gesture belongs to its example, ms. */
 const AROUND = 300;
 
@@ -67,9 +69,11 @@ export function turnsFromAfar({ from, step, streams }: Overview, { id, axes }: R
   });
 }
 
-/** The fastest turn with what belongs to it, and a little rest around. Undefined where the device rests. */
-export function likelyGesture(turns: readonly Turn[]): Span | undefined {
-  const peak = turns.reduce((best, turn, i) => (turn.speed > (turns[best]?.speed ?? 0) ? i : best), 0);
+/** The fastest turn near a time with what belongs to it, and a little rest around. Undefined where the device rests. */
+export function likelyGesture(turns: readonly Turn[], around: number): Span | undefined {
+  const peak = turns.reduce((best, { t, speed }, i) => {
+    return Math.abs(t - around) <= NEAR && speed > (turns[best]?.speed ?? 0) ? i : best;
+  }, -1);
   const fastest = turns[peak];
   if (fastest === undefined || fastest.speed < 2 * REST) return undefined;
   const edge = (step: 1 | -1): number => {

@@ -39,7 +39,7 @@ export function StatsPanel({ stats, error, onChange }: StatsPanelProps) {
           </dl>
         </>
       )}
-      {stats !== undefined && <Vectors stats={stats} onChange={onChange} />}
+      {stats !== undefined && stats.items > 0 && <Vectors stats={stats} onChange={onChange} />}
     </Panel>
   );
 }
@@ -54,6 +54,9 @@ function Row({ name, value }: { name: string; value: number }) {
   );
 }
 
+const STATES = ["ready", "waiting", "outdated", "refused"] as const;
+
+/** How much is found by meaning; what is unusual is told where there is some. */
 function Vectors({ stats, onChange }: { stats: MemoryStats; onChange: () => void }) {
   const { t, f } = useI18n();
   const { jobs } = useFeed();
@@ -85,7 +88,7 @@ function Vectors({ stats, onChange }: { stats: MemoryStats; onChange: () => void
           : fill(t.memory.modelOf, { model: model.id, dimension: model.dimension })}
       </p>
       <dl className="mt-2 grid grid-cols-[1fr_auto] gap-x-4 gap-y-1 text-sm">
-        {(["ready", "waiting", "outdated", "refused"] as const).map((state) => (
+        {STATES.filter((state) => state === "ready" || vectors[state] > 0).map((state) => (
           <Row key={state} name={t.memory.states[state]} value={vectors[state]} />
         ))}
       </dl>

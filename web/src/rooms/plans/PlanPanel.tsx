@@ -69,7 +69,7 @@ export function PlanPanel({ plan, loaded, names, making, onMake, onChange }: Pla
           )}
         </>
       )}
-      <form onSubmit={make} className="mt-4 flex flex-wrap items-end gap-3 border-t border-line pt-4">
+      <form onSubmit={make} className="mt-4 flex flex-wrap items-start gap-3 border-t border-line pt-4">
         <Field
           label={t.plans.mostHours}
           type="text"
@@ -80,7 +80,7 @@ export function PlanPanel({ plan, loaded, names, making, onMake, onChange }: Pla
           value={typed}
           onChange={(event) => setTyped(event.target.value)}
         />
-        <Button type="submit" kind="primary" disabled={making || isFault}>
+        <Button type="submit" kind="primary" className="sm:mt-6" disabled={making || isFault}>
           {plan === undefined ? t.plans.make : t.plans.makeAgain}
         </Button>
         {making && <output className="py-2 text-sm text-muted">{t.plans.making}</output>}

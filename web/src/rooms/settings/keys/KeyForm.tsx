@@ -34,7 +34,7 @@ export function KeyForm({ onMade }: { onMade: (made: NewKey) => void }) {
 
   return (
     <form noValidate onSubmit={send} className="grid gap-3">
-      <div className="grid items-start gap-3 sm:grid-cols-2">
+      <div className="grid max-w-3xl items-start gap-3 sm:grid-cols-2">
         <Field
           label={t.keys.name}
           hint={t.keys.nameHint}
