@@ -8,7 +8,6 @@ import { HAND, type HandMove, handTrack } from "@trajectory/ingest/testing/hand.
 import { cutTrack } from "@trajectory/ingest/testing/signals.ts";
 import { RawDevice } from "../device.ts";
 import { CHROMIUM_HINT, chromiumPath } from "../services/chromium.ts";
-import { until } from "../services/until.ts";
 import { violations } from "./axe.ts";
 import { startVisit, type Visit, VIEWPORT } from "./visit.ts";
 
@@ -16,6 +15,8 @@ const executablePath = chromiumPath();
 const SCREENSHOTS = fileURLToPath(new URL("../../test-results/screenshots/", import.meta.url));
 const SIZES = [VIEWPORT, { width: 390, height: 844 }];
 const LIMIT_MS = 60_000;
+/** Questions about signals are counted, so many a minute. */
+const SLOWLY = { timeout: LIMIT_MS, interval: 500 };
 
 describe.skipIf(executablePath === undefined)(`the Gestures screen (${CHROMIUM_HINT})`, () => {
   let visit: Visit;
@@ -47,10 +48,9 @@ describe.skipIf(executablePath === undefined)(`the Gestures screen (${CHROMIUM_H
     device.send({ end: { counts: [{ stream: HAND.id, captured: seconds * 100, dropped: 0 }] } });
     await device.answer("ended");
     const path = `/api/signals/${userId}/sessions/${sessionId}/overview?points=100`;
-    await until("the session is rolled up", LIMIT_MS, async () => {
-      const { streams } = await visit.client.must<{ streams: object[] }>("GET", path);
-      return streams.length > 0;
-    });
+    await expect
+      .poll(async () => (await visit.client.must<{ streams: object[] }>("GET", path)).streams.length, SLOWLY)
+      .toBe(1);
     return sessionId;
   }
 
@@ -124,13 +124,13 @@ describe.skipIf(executablePath === undefined)(`the Gestures screen (${CHROMIUM_H
   it("tells what was recognised, and leads to its session", async () => {
     // Every node looks for new examples each ten seconds; this one was told.
     const sessionId = await record(["swipe", "swipe"], 3);
-    await until("the gesture is in the log", LIMIT_MS, async () => {
-      const { recognised } = await visit.client.must<{ recognised: object[] }>(
-        "GET",
-        `/api/gestures/${userId}`,
-      );
-      return recognised.length > 0;
-    });
+    const path = `/api/gestures/${userId}`;
+    await expect
+      .poll(
+        async () => (await visit.client.must<{ recognised: object[] }>("GET", path)).recognised.length,
+        SLOWLY,
+      )
+      .toBeGreaterThan(0);
     await page.reload();
     const recognised = page.getByRole("region", { name: "Recognised" });
     await recognised.getByText("next song").first().waitFor();
