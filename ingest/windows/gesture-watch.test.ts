@@ -44,7 +44,7 @@ describe("gestures of a person in a stream", () => {
       const one = seen[i] as SeenGesture;
       expect(Math.abs(one.t0Us - START - atS * 1e6)).toBeLessThan(300_000);
       expect(one.confidence).toBeGreaterThan(0.6);
-      expect(one.method).toBe("own-gesture-dtw/1");
+      expect(one.method).toBe("own-gesture-dtw/2");
     }
   });
 

@@ -7,7 +7,7 @@
  */
 import { type GestureRecording, SHAPE_CURVES, SHAPE_LENGTH, gestureShape } from "./gesture-shape.ts";
 
-export const OWN_GESTURE_METHOD = "own-gesture-dtw/1";
+export const OWN_GESTURE_METHOD = "own-gesture-dtw/2";
 
 export interface GestureExample {
   gesture: string;
@@ -32,8 +32,10 @@ const BAND = 14;
 /** Odds grow with this power of the ratio of the distances. */
 const POWER = 4;
 const SURE = 0.6;
-/** Where there is one gesture, others lie this many times as far from it as its own examples. */
-const USUAL_RATIO = 3;
+/** Where there is one gesture, "none of these" stands this many times as far from it as its own examples are apart. */
+const LONE_RATIO = 2;
+/** But no farther than this: what lies that far apart is not one gesture. */
+const FARTHEST_REFUSAL = 0.6;
 /** Of examples that are copies of each other. */
 const LEAST_APART = 0.05;
 
@@ -92,8 +94,8 @@ function refusalOf(examples: readonly GestureExample[]): number {
   }
   if (apart.length === 0) return Number.NaN;
   const within = Math.max(LEAST_APART, medianOf(apart));
-  const between = others.length === 0 ? within * USUAL_RATIO ** 2 : medianOf(others);
-  return Math.sqrt(within * Math.max(between, within));
+  const between = others.length === 0 ? within * LONE_RATIO ** 2 : medianOf(others);
+  return Math.min(FARTHEST_REFUSAL, Math.sqrt(within * Math.max(between, within)));
 }
 
 /** Root mean square difference of two shapes, each moment put beside the most alike one near it. */

@@ -85,6 +85,41 @@ export function fewShot(all: readonly LabelledGesture[]): FewShot {
   };
 }
 
+export interface LoneGesture {
+  /** Of further repetitions of the only gesture that a person has shown, those that are told. */
+  toldPct: number;
+  /** Of this person's other gestures, those that are told as this one. */
+  othersToldPct: number;
+  /** One recogniser a person. */
+  recognisers: OwnGestures[];
+}
+
+/** Each gesture of each person, as if it were the only one that this person has shown, by two examples. */
+export function loneGestures(all: readonly LabelledGesture[]): LoneGesture {
+  const shapes = new Map(all.map((gesture) => [gesture, movementShape(gesture)]));
+  const told: boolean[] = [];
+  const othersTold: boolean[] = [];
+  const recognisers: OwnGestures[] = [];
+  for (const mine of Map.groupBy(all, ({ person }) => person).values()) {
+    const groups = [...Map.groupBy(mine, ({ label }) => label).values()].filter((ones) => ones.length > 2);
+    const kept = recognisers.length % Math.max(1, groups.length);
+    for (const [i, ones] of groups.entries()) {
+      const recogniser = new OwnGestures(
+        ones.slice(0, 2).map((one) => ({ gesture: one.label, shape: shapes.get(one) ?? [] })),
+      );
+      const isTold = (one: LabelledGesture) => recogniser.recognise(shapes.get(one) ?? [])?.isSure === true;
+      told.push(...ones.slice(2).map(isTold));
+      othersTold.push(...mine.filter(({ label }) => label !== ones[0]?.label).map(isTold));
+      if (i === kept) recognisers.push(recogniser);
+    }
+  }
+  return {
+    toldPct: pct(told, (isTold) => isTold),
+    othersToldPct: pct(othersTold, (isTold) => isTold),
+    recognisers,
+  };
+}
+
 function pct<T>(items: readonly T[], holds: (item: T) => boolean): number {
   return (100 * items.filter(holds).length) / items.length;
 }

@@ -29,14 +29,19 @@ export function readMotionSet(
   folder: string,
   device = "sp",
 ): { kind: "hapt" | "phone-watch"; pieces: LabelledPiece[] } {
-  const names = existsSync(folder) ? readdirSync(folder).toSorted() : [];
-  const hapt = names.filter((name) => /^exp\d+_user\d+\.csv\.gz$/.test(name));
-  if (hapt.length > 0) {
-    return { kind: "hapt", pieces: hapt.flatMap((name) => bySegment(readHapt(join(folder, name), name))) };
-  }
+  const hapt = existsSync(folder) ? readHaptIn(folder) : [];
+  if (hapt.length > 0) return { kind: "hapt", pieces: hapt.flatMap(bySegment) };
   const executions = readExecutionsIn(folder, device);
   if (executions.length > 0) return { kind: "phone-watch", pieces: executions.flatMap(byTime) };
   throw new Error(`${folder} is laid out neither like motion-hapt nor like motion-phone-watch`);
+}
+
+/** Each recording of a folder laid out like motion-hapt. */
+export function readHaptIn(folder: string): Recording[] {
+  return readdirSync(folder)
+    .toSorted()
+    .filter((name) => /^exp\d+_user\d+\.csv\.gz$/.test(name))
+    .map((name) => readHapt(join(folder, name), name));
 }
 
 /** Each recording of a folder laid out like motion-phone-watch; `device` is "sp" or "sw". */
