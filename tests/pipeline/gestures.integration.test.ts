@@ -60,6 +60,6 @@ it("recognises a person's gestures in the next session, and says so on the feed"
   ]);
   expect(seen[0]).toMatchObject({
     actor: "session",
-    payload: { sessionId: next.sessionId, method: "own-gesture-dtw/1" },
+    payload: { sessionId: next.sessionId, method: "own-gesture-dtw/2" },
   });
 });
