@@ -8,7 +8,6 @@ import { parquetFile } from "./parquet-file.ts";
 export const EXPORT_FORMATS = ["csv", "parquet", "mcap"] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 export const EXPORT_TABLES = ["samples", "markers"] as const;
-export type ExportTable = (typeof EXPORT_TABLES)[number];
 
 /** The file, piece by piece; nothing is read ahead of what is taken. */
 type Write = (exported: Exported) => AsyncIterable<Uint8Array>;

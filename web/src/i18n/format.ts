@@ -1,5 +1,6 @@
 /** Numbers, times and counts as a language writes them. */
 import type { TimeTick } from "../charts/time-ticks.ts";
+import { isDoubled } from "./doubled-hour.ts";
 import { fill, type Slots } from "./fill.ts";
 
 export interface Plural {
@@ -18,6 +19,7 @@ export interface Format {
   percentRange(low: number, high: number): string;
   /** Percentage points with a sign: 0.0649 → "+6.5". */
   points(value: number): string;
+  /** Times of the hour that comes twice when clocks are put back have their zone behind them. */
   time(ms: number): string;
   /** With hundredths of a second. */
   timeFine(ms: number): string;
@@ -59,6 +61,7 @@ export function createFormat(locale: string): Format {
     month: new Intl.DateTimeFormat(locale, { month: "short", year: "numeric" }),
     year: new Intl.DateTimeFormat(locale, { year: "numeric" }),
   };
+  const zone = new Intl.DateTimeFormat(locale, { timeZoneName: "short" });
   const formatters = new Map<string, Intl.NumberFormat>();
 
   function formatter(digits: number, signed: boolean): Intl.NumberFormat {
@@ -84,6 +87,13 @@ export function createFormat(locale: string): Format {
     return formatter(digits, true).format(value).replace("-", "−");
   }
 
+  /** Which of the two it is, in the hour that comes twice: " CEST". */
+  function zoneOf(ms: number): string {
+    if (!isDoubled(ms)) return "";
+    const name = zone.formatToParts(ms).find(({ type }) => type === "timeZoneName")?.value;
+    return name === undefined ? "" : ` ${name}`;
+  }
+
   function duration(ms: number): string {
     if (ms < 9_950) return `${number(ms / 1_000, 1)} s`;
     if (ms < 99_500) return `${number(ms / 1_000, 0)} s`;
@@ -98,11 +108,11 @@ export function createFormat(locale: string): Format {
     percent: (value, digits = 0) => `${number(value * 100, digits)} %`,
     percentRange: (low, high) => `${number(low * 100, 0)}–${number(high * 100, 0)} %`,
     points: (value) => signed(value * 100, 1),
-    time: (ms) => time.format(ms),
-    timeFine: (ms) => fine.format(ms),
+    time: (ms) => time.format(ms) + zoneOf(ms),
+    timeFine: (ms) => fine.format(ms) + zoneOf(ms),
     date: (ms) => date.format(ms),
-    dateTime: (ms) => dateTime.format(ms),
-    tick: ({ time: ms, shows }) => ticks[shows].format(ms),
+    dateTime: (ms) => dateTime.format(ms) + zoneOf(ms),
+    tick: ({ time: ms, shows }) => ticks[shows].format(ms) + (shows === "clock" ? zoneOf(ms) : ""),
     duration,
     length: lengthText,
     plural: (forms, count, slots = {}) =>

@@ -61,7 +61,7 @@ function Between({ from, to }: Span) {
   const [fault, setFault] = useState<string>();
 
   function submit(): void {
-    const span = { from: new Date(start).getTime(), to: new Date(end).getTime() };
+    const span = { from: timeIn(start, from), to: timeIn(end, to) };
     const fits = span.from >= 0 && span.from < Math.min(span.to, Date.now());
     setFault(fits ? undefined : t.history.ownFault);
     if (fits) show(span);
@@ -96,6 +96,11 @@ function Between({ from, to }: Span) {
       </Button>
     </form>
   );
+}
+
+/** The hour that comes twice when clocks are put back has one text: what was not changed is the time it was. */
+function timeIn(text: string, before: number): number {
+  return text === localText(before) ? before : new Date(text).getTime();
 }
 
 function show({ from, to }: Span): void {

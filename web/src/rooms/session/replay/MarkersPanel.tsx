@@ -30,7 +30,7 @@ export function MarkersPanel({ markers, now, adding, onAdding, onJump }: Markers
     <Panel
       title={t.markers.title}
       aside={
-        <Lock className="flex gap-3">
+        <Lock className="flex gap-3 text-sm">
           {markers.undo !== undefined && (
             <Button kind="quiet" onClick={markers.undo}>
               {t.life.undo}

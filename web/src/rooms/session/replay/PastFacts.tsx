@@ -24,7 +24,9 @@ export function PastFacts({ session }: { session: PastSession }) {
       t.session.clockError,
       clock.errorMs === null
         ? t.replay.clockUnknown
-        : fill(t.session.clockErrorValue, { ms: f.number(clock.errorMs, 1) }),
+        : clock.errorMs < 0.1
+          ? t.session.clockErrorSmall
+          : fill(t.session.clockErrorValue, { ms: f.number(clock.errorMs, 1) }),
     ],
   ];
   return (

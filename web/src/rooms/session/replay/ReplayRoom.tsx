@@ -33,11 +33,29 @@ interface ReplayRoomProps {
   sessions: Resource<readonly PastSession[]>;
 }
 
+const ASK_AGAIN_MS = 2_000;
+const MOST_TRIES = 30;
+
 /** A past session on the screen of the live one: a cursor that all charts share goes through all of it. */
 export function ReplayRoom({ sessionId, sessions }: ReplayRoomProps) {
   const { t } = useI18n();
   const { userId } = useFeed();
   const { value, error, reload } = useTape(userId, sessionId);
+  // A session that has just come is summed up within seconds.
+  const [tries, setTries] = useState(0);
+  const coming =
+    value !== undefined &&
+    value.tape === undefined &&
+    tries < MOST_TRIES &&
+    value.session.streams.some(({ ledger }) => ledger.stored > 0);
+  useEffect(() => {
+    if (!coming) return;
+    const timer = setTimeout(() => {
+      setTries((count) => count + 1);
+      reload();
+    }, ASK_AGAIN_MS);
+    return () => clearTimeout(timer);
+  }, [coming, value, reload]);
   if (value?.tape !== undefined && userId !== undefined) {
     return <Replay key={sessionId} tape={value.tape} userId={userId} sessions={sessions} />;
   }
@@ -45,8 +63,8 @@ export function ReplayRoom({ sessionId, sessions }: ReplayRoomProps) {
     <div className="grid grid-cols-1 items-start gap-4 min-[70rem]:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
       <Panel title={t.replay.title} aside={<BackToLive />}>
         {error !== undefined && <ErrorNotice error={error} onRetry={reload} />}
-        {value === undefined && error === undefined && <output>{t.app.loading}</output>}
-        {value !== undefined && <p className="text-muted">{t.replay.empty}</p>}
+        {(value === undefined || coming) && error === undefined && <output>{t.app.loading}</output>}
+        {value !== undefined && !coming && <p className="text-muted">{t.replay.empty}</p>}
       </Panel>
       <PastSessions sessions={sessions} current={sessionId} />
     </div>

@@ -21,6 +21,7 @@ export function SaidPanel({ userId, sessionId, names }: SaidPanelProps) {
   return (
     <Panel title={t.session.yourWords}>
       {error !== undefined && <ErrorNotice error={error} onRetry={reload} />}
+      {words === undefined && error === undefined && <output>{t.app.loading}</output>}
       {words?.length === 0 && <p className="text-sm text-muted">{t.replay.nothingSaid}</p>}
       <ul className="text-sm">
         {words?.map((word) => (
