@@ -25,13 +25,15 @@ export function expectAllClose(actual: ArrayLike<number>, wanted: readonly numbe
   wanted.forEach((w, i) => expectClose(actual[i], w, `${what}[${i}]`));
 }
 
+/** A skill that the example does not have is independent of all others, with variance 1. */
 export const varianceAlong: VarianceAlong = (gradient) => {
   const ids = vectors.input.skills.map((s) => s.id);
   const entries = [...gradient];
   let sum = 0;
   for (const [a, slopeA] of entries) {
     for (const [b, slopeB] of entries) {
-      sum += slopeA * slopeB * expected.posterior.cov[ids.indexOf(a)]![ids.indexOf(b)]!;
+      const covariance = expected.posterior.cov[ids.indexOf(a)]?.[ids.indexOf(b)] ?? (a === b ? 1 : 0);
+      sum += slopeA * slopeB * covariance;
     }
   }
   return sum;
