@@ -159,3 +159,21 @@ describe("putting users to rest", () => {
     expect((await Promise.all(replies)).filter(({ ok }) => ok)).toHaveLength(66);
   });
 });
+
+describe("snapshots of people who are equally busy", () => {
+  it("are spread over the events between two of them", async () => {
+    const log = new MemoryLog();
+    const save = vi.spyOn(log, "saveSnapshot");
+    const node = new TestNode({ log, limits: { snapshotEvery: 16 } });
+    const people = Array.from({ length: 64 }, (_, index) => `person-${index}`);
+    const saved: number[] = [];
+    for (let round = 1; round <= 32; round++) {
+      for (const person of people) succeeded(await node.do(person, goal("g", round)));
+      await settled();
+      saved.push(save.mock.calls.length);
+    }
+    expect(saved.at(-1)).toBe(2 * people.length);
+    const perRound = saved.map((count, index) => count - (saved[index - 1] ?? 0));
+    expect(Math.max(...perRound)).toBeLessThan(people.length / 4);
+  });
+});

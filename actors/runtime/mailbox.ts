@@ -5,6 +5,7 @@
  */
 import { ProtocolError, toProtocolError } from "@trajectory/protocols/errors.ts";
 import type { CommandReply, EventRecord } from "@trajectory/protocols/events/envelope.ts";
+import { PARTITIONS, partitionOf } from "@trajectory/protocols/subjects.ts";
 import { activate } from "./activation.ts";
 import { CommitQueue } from "./commit-queue.ts";
 import type { AnyCommand } from "./decide.ts";
@@ -342,8 +343,19 @@ export class Mailbox {
   }
 
   #onSettled(): void {
-    if (this.#commits.committedSeq - this.#snapshotSeq >= this.#context.snapshotEvery) void this.save();
+    if (this.#isSnapshotDue()) void this.save();
     this.#advance();
+  }
+
+  /**
+   * Every so many events, counted for each user from another place: people who are equally busy, as after a start,
+   * would otherwise all have theirs taken at once, and everybody waits meanwhile.
+   */
+  #isSnapshotDue(): boolean {
+    const { snapshotEvery } = this.#context;
+    const ahead = Math.floor((partitionOf(this.userId) / PARTITIONS) * snapshotEvery);
+    const roundOf = (seq: number): number => Math.floor((seq + ahead) / snapshotEvery);
+    return roundOf(this.#commits.committedSeq) > roundOf(this.#snapshotSeq);
   }
 
   #fail(error: unknown): void {

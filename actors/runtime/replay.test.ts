@@ -54,7 +54,7 @@ describe("looking back", () => {
 describe("the check of replay against live", () => {
   it("finds them equal, and tells when they are not", async () => {
     const log = new MemoryLog();
-    const node = new TestNode({ log });
+    const node = new TestNode({ log, limits: { snapshotEvery: 10_000 } });
     await liveAWhile(node);
     expect(await checkReplay(log, "anna")).toMatchObject({ seq: 0, equal: true });
     await node.runtime.evict("anna");

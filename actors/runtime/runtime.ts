@@ -52,7 +52,7 @@ export interface RuntimeLimits {
   waitingPerUser: number;
   /** Of all users together. Default 20,000. */
   waiting: number;
-  /** Events after which a user's snapshot is saved. Default 200. */
+  /** Events between two snapshots of a user, at most. Default 200. */
   snapshotEvery: number;
   /** Least distance of two published life states of one user, ms. Default 250. */
   stateEveryMs: number;
