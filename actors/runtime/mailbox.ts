@@ -187,9 +187,9 @@ export class Mailbox {
     if (this.#status === "active" && this.isIdle) this.#drop();
   }
 
-  /** Lets go of the live actors when nothing is under way; the next message brings them back. */
+  /** Keeps the bare state when nothing is under way; the next message brings the rest back. */
   doze(): void {
-    if (this.isIdle) this.#state?.actors.doze();
+    if (this.isIdle) this.#state?.doze();
   }
 
   /** Another node answers from now on. What has gone to the log is still answered, the rest refused. */

@@ -102,6 +102,12 @@ export class UserState {
     return this.#model;
   }
 
+  /** Frees what the next message can make again: live actors, and the snapshot of the model. */
+  doze(): void {
+    this.actors.doze();
+    this.#model.letGo();
+  }
+
   store(): StoredState {
     return {
       model: this.#model.toJSON(),

@@ -1,5 +1,5 @@
 /** Numbers of one chunk; the workspace of a person with a few projects fits in one. */
-const CHUNK = 256;
+const CHUNK = 128;
 
 /** Cuts many small Float64Arrays from few buffers: a buffer of its own costs each array over a hundred bytes. */
 export class Arena {

@@ -151,6 +151,11 @@ export class LifeModel {
     return this.cached;
   }
 
+  /** Frees the snapshot, which is computed again when it is asked for: some 4 kB. */
+  letGo(): void {
+    this.cached = null;
+  }
+
   private readSnapshot(): PhysicsSnapshot {
     const { state } = this;
     return {
