@@ -170,12 +170,18 @@ describe("the same command id", () => {
     expect(await first.runtime.query("anna", "session", "state")).toMatchObject({ ok: true, seq: 4 });
   });
 
-  it("after a refusal is decided anew", async () => {
+  it("after a refusal gets it again, as a try that was given up may come late, and later is decided anew", async () => {
     const node = new TestNode();
     const remove: NamedCommand = { actor: "life", name: "remove_goal", payload: { goalId: "g1" } };
-    expect(codeOf(await node.do("anna", remove, "command-1"))).toBe("model_refused");
+    const refusal = await node.do("anna", remove, "removal-1");
+    expect(codeOf(refusal)).toBe("model_refused");
     succeeded(await node.do("anna", goal("g1")));
-    succeeded(await node.do("anna", remove, "command-1"));
+    node.clock.advance(9_000);
+    expect(await node.do("anna", remove, "removal-1")).toEqual(refusal);
+    succeeded(await node.do("anna", remove, "removal-2"));
+    succeeded(await node.do("anna", goal("g1")));
+    node.clock.advance(1_001);
+    succeeded(await node.do("anna", remove, "removal-1"));
   });
 });
 

@@ -61,6 +61,9 @@ interface ReadTask {
 }
 
 const EVENTS_FOR_OPERATOR = 10;
+/** A try that its sender gave up may still come, when a NATS server wakes up: it must not do what was refused. */
+const REFUSAL_KEPT_MS = 10_000;
+const MOST_REFUSALS = 32;
 
 export class Mailbox {
   readonly userId: string;
@@ -76,6 +79,8 @@ export class Mailbox {
   #waiting: (CommandTask | ReadTask)[] = [];
   /** Who waits for the reply, by id of the commands under way: the same id joins them. */
   readonly #replies = new Map<string, Settle[]>();
+  /** What was refused a moment ago, by id of the command, oldest first; undefined while there was nothing. */
+  #refusals: Map<string, { reply: CommandReply; until: number }> | undefined;
   #lookingUp = false;
   #saving = false;
   #failure: Failure | undefined;
@@ -122,6 +127,11 @@ export class Mailbox {
     const underWay = this.#replies.get(id);
     if (underWay !== undefined) {
       underWay.push(settle);
+      return;
+    }
+    const refusal = this.#refusals?.get(id);
+    if (refusal !== undefined && this.#context.clock.now() < refusal.until) {
+      settle(refusal.reply);
       return;
     }
     this.#replies.set(id, [settle]);
@@ -320,10 +330,21 @@ export class Mailbox {
       // The refusal rests on events that may not be committed yet.
       this.#commits.hold(
         state.seq,
-        () => settle(refused(error)),
+        () => {
+          const reply = refused(error);
+          this.#keepRefusal(id, reply);
+          settle(reply);
+        },
         (lost) => settle(refused(lost)),
       );
     }
+  }
+
+  #keepRefusal(id: string, reply: CommandReply): void {
+    this.#refusals ??= new Map();
+    this.#refusals.delete(id);
+    this.#refusals.set(id, { reply, until: this.#context.clock.now() + REFUSAL_KEPT_MS });
+    if (this.#refusals.size > MOST_REFUSALS) this.#refusals.delete(this.#refusals.keys().next().value!);
   }
 
   #isCommitted(seq: number): Promise<boolean> {
