@@ -91,3 +91,65 @@ export const ReplayedSessionAnswer = Type.Object(
     ],
   },
 );
+
+const USER = "5536480a-14bd-4000-8ef5-f9f018e109d2";
+
+export const InspectionAnswer = Type.Object(
+  {
+    userId: Type.String(),
+    status: Type.Enum(["resting", "loading", "active", "paused", "failed"]),
+    seq: Type.Optional(Type.Integer({ description: "Committed head as the node knows it" })),
+    waiting: Type.Integer({ description: "Commands and queries without an answer" }),
+    partition: Type.Integer(),
+    node: Type.String({ description: "Id of the node that serves this person" }),
+  },
+  { examples: [{ userId: USER, status: "paused", seq: 41, waiting: 0, partition: 12, node: "node-1" }] },
+);
+
+const Comparison = Type.Object({
+  with: Type.Enum(["live", "snapshot"]),
+  seq: Type.Integer(),
+  stateHash: Type.String(),
+  replayedHash: Type.String(),
+  equal: Type.Boolean(),
+});
+
+const CheckedUser = Type.Object({
+  userId: Type.String(),
+  result: Type.Enum(["equal", "differs", "failed"]),
+  events: Type.Integer({ description: "Events replayed" }),
+  compared: Type.Integer({ description: "States compared" }),
+  differences: Type.Array(Comparison),
+  error: Type.Optional(Type.String({ description: "Why it failed" })),
+});
+
+const CHECK = {
+  startedAt: T,
+  endedAt: T + 900,
+  cause: "asked",
+  users: [{ userId: USER, result: "equal", events: 41, compared: 2, differences: [] }],
+  equal: 1,
+  differs: 0,
+  failed: 0,
+};
+
+export const CheckReport = Type.Object(
+  {
+    startedAt: Type.Number({ description: "ms since the Unix epoch" }),
+    endedAt: Type.Number(),
+    cause: Type.Enum(["daily", "asked"]),
+    users: Type.Array(CheckedUser),
+    equal: Count,
+    differs: Count,
+    failed: Count,
+  },
+  { examples: [CHECK] },
+);
+
+export const ChecksAnswer = Type.Object(
+  {
+    faulty: Type.Array(CheckedUser, { description: "Those whose last check found something" }),
+    reports: Type.Array(CheckReport, { description: "Newest first" }),
+  },
+  { examples: [{ faulty: [], reports: [CHECK] }] },
+);

@@ -18,7 +18,7 @@ import { mayReadLifeOf, requireOperator } from "../operator-auth.ts";
 import type { AccountStore } from "../ports.ts";
 import { Deleted, type EraseUser } from "./account-data.ts";
 import { hangUpOf } from "./hang-up.ts";
-import { ReplayedSessionAnswer } from "./operation-schemas.ts";
+import { CheckReport, ChecksAnswer, InspectionAnswer, ReplayedSessionAnswer } from "./operation-schemas.ts";
 
 export interface OperationRoutes {
   accounts: AccountStore;
@@ -114,10 +114,13 @@ export function operationRoutes(app: App, options: OperationRoutes): void {
   for (const operation of ["pause", "resume", "evict"] as const) {
     app.post(
       `/api/operations/users/:id/${operation}`,
-      { preHandler: ofUser, schema: { tags, params: user, summary: SUMMARIES[operation] } },
+      {
+        preHandler: ofUser,
+        schema: { tags, params: user, summary: SUMMARIES[operation], response: { 200: InspectionAnswer } },
+      },
       async (request) => {
-        const { failure: _failure, ...inspection } = await operate(request.params.id, operation);
-        return inspection;
+        const { failure: _failure, seq, ...inspection } = await operate(request.params.id, operation);
+        return { ...inspection, ...(seq === undefined ? {} : { seq }) };
       },
     );
   }
@@ -211,13 +214,28 @@ export function operationRoutes(app: App, options: OperationRoutes): void {
 
   app.get(
     "/api/operations/checks",
-    { preHandler, schema: { tags, summary: "What the daily replays found, newest first" } },
-    async () => ({ faulty: check.faulty, reports: check.reports }),
+    {
+      preHandler,
+      schema: {
+        tags,
+        summary: "What the daily replays found, newest first",
+        response: { 200: ChecksAnswer },
+      },
+    },
+    async () => ({ faulty: [...check.faulty], reports: [...check.reports] }),
   );
 
   app.post(
     "/api/operations/checks",
-    { preHandler, schema: { tags, body: sampled, summary: "Replay a sample of users now" } },
+    {
+      preHandler,
+      schema: {
+        tags,
+        body: sampled,
+        summary: "Replay a sample of users now",
+        response: { 200: CheckReport },
+      },
+    },
     async (request) => check.run(request.body.sample),
   );
 }

@@ -50,12 +50,12 @@ export function ReplayRoom({ sessionId, sessions }: ReplayRoomProps) {
     value.session.streams.some(({ ledger }) => ledger.stored > 0);
   useEffect(() => {
     if (!coming) return;
-    const timer = setTimeout(() => {
+    const timer = setInterval(() => {
       setTries((count) => count + 1);
       reload();
     }, ASK_AGAIN_MS);
-    return () => clearTimeout(timer);
-  }, [coming, value, reload]);
+    return () => clearInterval(timer);
+  }, [coming, reload]);
   if (value?.tape !== undefined && userId !== undefined) {
     return <Replay key={sessionId} tape={value.tape} userId={userId} sessions={sessions} />;
   }
