@@ -61,7 +61,7 @@ describe.skipIf(executablePath === undefined)(`Devices and keys (${CHROMIUM_HINT
     await page.keyboard.press("Escape");
     await shown().waitFor({ state: "detached" });
     // Shown once.
-    expect(await page.content()).not.toContain(token);
+    await expect.poll(() => page.content()).not.toContain(token);
     await panel()
       .getByText(/^Send signals · made .* · never used$/)
       .waitFor();
