@@ -4,7 +4,6 @@ import { vi } from "vitest";
 import type { Hello } from "@trajectory/protocols/messages.ts";
 import { PROTOCOL_VERSION } from "@trajectory/protocols/version.ts";
 import type { Authenticate, SignalStore, TellSession } from "../ports.ts";
-import { Turns } from "../uplink/turns.ts";
 import { createUplink } from "../uplink/uplink.ts";
 import { FakeDevice } from "./fake-device.ts";
 import { MemorySignalStore } from "./memory-signal-store.ts";
@@ -36,9 +35,6 @@ export function setUp(
     tellSession?: TellSession;
     authenticate?: Authenticate;
     limits?: Parameters<typeof createUplink>[0]["limits"];
-    /** Default: nothing waits. */
-    turns?: Turns;
-    isWatched?: () => boolean;
   } = {},
 ) {
   const scheduler = new VirtualTimeScheduler();
@@ -53,15 +49,10 @@ export function setUp(
     tellSession:
       options.tellSession ??
       (async (_user, command, id, payload) => void told.push({ command, id, payload })),
-    publish: {
-      isWatched: options.isWatched ?? (() => false),
-      block: () => undefined,
-      window: () => undefined,
-    },
+    publish: { isWatched: () => false, block: () => undefined, window: () => undefined },
     log: { info: () => undefined, warn: (_f, message) => warnings.push(message), error: () => undefined },
     nowUs: () => START,
     scheduler,
-    turns: options.turns ?? new Turns({ sliceMs: 1, now: () => 0, nextTurn: (callback) => callback() }),
     ...(options.limits ? { limits: options.limits } : {}),
   });
   /** Moves the injected clock, and lets everything happen that is due. */

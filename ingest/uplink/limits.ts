@@ -21,8 +21,6 @@ export interface UplinkLimits {
   tellings: number;
   /** Of these, so many begin a second: 0.1 ms of the main thread each. */
   tellingsPerSecond: number;
-  /** Windows of people whom nobody watches are computed for so long in one turn of the event loop, ms. */
-  windowSliceMs: number;
   /** When the process stops, what was received may take so long to be stored and told, ms. */
   stopMs: number;
   /** Bytes that a device may leave unread before its socket is closed. */
@@ -39,7 +37,6 @@ export const UPLINK_LIMITS: UplinkLimits = {
   silenceMs: 4_000,
   tellings: 512,
   tellingsPerSecond: 4_000,
-  windowSliceMs: 8,
   stopMs: 5_000,
   bufferedBytes: 256 * 1024,
 };

@@ -2,7 +2,6 @@ import type { SchedulerLike } from "rxjs";
 import type { Stream } from "@trajectory/protocols/messages.ts";
 import type { GesturesOf, Log, SignalStore, TellSession, UplinkPublish } from "../ports.ts";
 import type { UplinkLimits } from "./limits.ts";
-import type { Turns } from "./turns.ts";
 
 /** What all sessions of a process share. */
 export interface SessionContext {
@@ -13,8 +12,6 @@ export interface SessionContext {
   log: Log;
   nowUs: () => number;
   scheduler: SchedulerLike;
-  /** For windows that nobody waits for. */
-  turns: Turns;
   limits: UplinkLimits;
   counts: UplinkCounts;
 }

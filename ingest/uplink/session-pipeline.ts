@@ -12,9 +12,6 @@ import { recordGesture, recordWindow } from "./commands.ts";
 import type { Outbox } from "./outbox.ts";
 import type { SessionContext, SessionIdentity } from "./session-context.ts";
 
-/** Stored blocks whose windows may wait before acknowledgements are held back: up to 2 s, see RESUME_US. */
-const BEHIND_HIGH = 2;
-
 export class SessionPipeline {
   readonly clock = new ClockRecord();
   private readonly context: SessionContext;
@@ -23,27 +20,14 @@ export class SessionPipeline {
   private readonly isAttached: () => boolean;
   private gestures: GestureWatch | undefined;
   private readonly blocks = new Subject<SampleBlock>();
-  private readonly onWorked: (fault?: unknown) => void;
-  /** Stored blocks whose windows are not computed yet. */
-  private readonly waiting: SampleBlock[] = [];
-  private readonly work = () => this.workOff();
   private windows: SessionWindows;
   private readonly isWatched = () => this.context.publish.isWatched(this.identity.userId);
   private emit: (window: Window) => void = (window) => this.say(window);
   private subscription: Subscription | undefined;
   private repairing: Promise<void> | undefined;
 
-  /**
-   * @param isAttached without a socket, silence means nothing here: the device may be on another node
-   * @param onWorked it is no longer behind, or has a fault that no guard took
-   */
-  constructor(
-    context: SessionContext,
-    identity: SessionIdentity,
-    outbox: Outbox,
-    { isAttached, onWorked }: { isAttached: () => boolean; onWorked: (fault?: unknown) => void },
-  ) {
-    this.onWorked = onWorked;
+  /** @param isAttached without a socket, silence means nothing here: the device may be on another node */
+  constructor(context: SessionContext, identity: SessionIdentity, outbox: Outbox, isAttached: () => boolean) {
     this.isAttached = isAttached;
     this.context = context;
     this.identity = identity;
@@ -90,35 +74,9 @@ export class SessionPipeline {
     });
   }
 
-  /** So many blocks wait that no more should come. */
-  get isBehind(): boolean {
-    return this.waiting.length > BEHIND_HIGH;
-  }
-
-  /**
-   * At once while somebody watches; otherwise when there is time: everybody's windows end at the same moment, and what
-   * they take must not keep acknowledgements and screens waiting.
-   */
   push(block: SampleBlock): void {
-    this.waiting.push(block);
-    if (this.isWatched()) this.workOff();
-    else this.context.turns.run(this.work);
-  }
-
-  private workOff(): void {
-    if (this.waiting.length === 0) return;
-    const { isBehind } = this;
-    this.context.turns.cancel(this.work);
-    try {
-      for (const block of this.waiting.splice(0)) {
-        this.blocks.next(block);
-        this.watchGestures(block);
-      }
-    } catch (fault) {
-      this.onWorked(fault);
-      return;
-    }
-    if (isBehind) this.onWorked();
+    this.blocks.next(block);
+    this.watchGestures(block);
   }
 
   /** A fault of the gestures stops the gestures of this session, and nothing else. */
@@ -134,22 +92,18 @@ export class SessionPipeline {
 
   /** No more blocks: says what is open, and repairs what came too late. */
   async end(): Promise<void> {
-    this.workOff();
     this.blocks.complete();
     await this.repairing;
     this.repair();
     await this.repairing;
   }
 
-  /** Works off what waits; resolves when no repair is on its way. */
+  /** Resolves when no repair is on its way. */
   async idle(): Promise<void> {
-    this.workOff();
     await this.repairing;
   }
 
   dispose(): void {
-    this.waiting.length = 0;
-    this.context.turns.cancel(this.work);
     this.subscription?.unsubscribe();
   }
 

@@ -67,17 +67,11 @@ export class UplinkSession {
       onUntold: () => context.counts.windowsUntold++,
       onProgress: () => this.acknowledger.release(),
     });
-    this.pipeline = new SessionPipeline(context, identity, this.outbox, {
-      isAttached: () => this.peer !== undefined,
-      onWorked: (fault) => {
-        if (fault === undefined) this.acknowledger.release();
-        else this.failed(toProtocolError(fault));
-      },
-    });
+    this.pipeline = new SessionPipeline(context, identity, this.outbox, () => this.peer !== undefined);
     this.acknowledger = new Acknowledger({
       mostCredit: context.limits.credit,
       credit: () => this.credit,
-      isHeld: () => this.outbox.length > OUTBOX_HIGH || this.pipeline.isBehind,
+      isHeld: () => this.outbox.length > OUTBOX_HIGH,
       positionOf: (stream) => this.sequences.get(stream)?.position,
       send: (positions, credit) => this.peer?.acknowledge(positions, credit),
     });

@@ -8,7 +8,6 @@ import { UplinkHub } from "./hub.ts";
 import { Limiter } from "./limiter.ts";
 import { UPLINK_LIMITS, type UplinkLimits } from "./limits.ts";
 import type { SessionContext, UplinkCounts } from "./session-context.ts";
-import { Turns } from "./turns.ts";
 
 export interface UplinkOptions {
   store: SignalStore;
@@ -23,8 +22,6 @@ export interface UplinkOptions {
   /** Time-outs run on it. Default: the event loop. */
   scheduler?: SchedulerLike;
   limits?: Partial<UplinkLimits>;
-  /** Default: of the event loop, by `limits.windowSliceMs`. */
-  turns?: Turns;
 }
 
 export interface Uplink {
@@ -79,13 +76,6 @@ export function createUplink(options: UplinkOptions): Uplink {
     log,
     nowUs: options.nowUs ?? (() => Date.now() * 1000),
     scheduler,
-    turns:
-      options.turns ??
-      new Turns({
-        sliceMs: limits.windowSliceMs,
-        now: () => performance.now(),
-        nextTurn: (callback) => void setImmediate(callback),
-      }),
     limits,
     counts,
   };
