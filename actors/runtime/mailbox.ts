@@ -5,14 +5,16 @@
  */
 import { ProtocolError, toProtocolError } from "@trajectory/protocols/errors.ts";
 import type { CommandReply, EventRecord } from "@trajectory/protocols/events/envelope.ts";
-import { PARTITIONS, partitionOf } from "@trajectory/protocols/subjects.ts";
 import { activate } from "./activation.ts";
 import { CommitQueue } from "./commit-queue.ts";
 import type { AnyCommand } from "./decide.ts";
 import { MACHINE_VERSION } from "./machine-version.ts";
+import type { CommandTask, ReadTask, Settle } from "./mailbox-tasks.ts";
 import type { Clock, EventLog } from "./ports.ts";
+import { Refusals } from "./refusals.ts";
 import { ReplayError } from "./replay.ts";
 import { accepted, actorFailed, busy, movingAway, refused } from "./replies.ts";
+import { isSnapshotDue } from "./snapshot-schedule.ts";
 import { dayOf, type UserState } from "./user-state.ts";
 
 export interface MailboxContext {
@@ -42,28 +44,7 @@ export interface Failure {
   lastEvents: EventRecord[];
 }
 
-export type Settle = (reply: CommandReply) => void;
-
-interface CommandTask {
-  kind: "command";
-  command: AnyCommand;
-  id: string;
-  /** Generation of the state that was in memory when the log was found not to have the command. */
-  notInLog: number | undefined;
-  settle: Settle;
-}
-
-interface ReadTask {
-  kind: "read";
-  /** Sees everything before it in the mailbox applied; what it returns is called once that is committed. */
-  read: (state: UserState) => () => void;
-  refuse: (error: ProtocolError) => void;
-}
-
 const EVENTS_FOR_OPERATOR = 10;
-/** A try that its sender gave up may still come, when a NATS server wakes up: it must not do what was refused. */
-const REFUSAL_KEPT_MS = 10_000;
-const MOST_REFUSALS = 32;
 
 export class Mailbox {
   readonly userId: string;
@@ -79,8 +60,8 @@ export class Mailbox {
   #waiting: (CommandTask | ReadTask)[] = [];
   /** Who waits for the reply, by id of the commands under way: the same id joins them. */
   readonly #replies = new Map<string, Settle[]>();
-  /** What was refused a moment ago, by id of the command, oldest first; undefined while there was nothing. */
-  #refusals: Map<string, { reply: CommandReply; until: number }> | undefined;
+  /** Undefined while nothing was refused: most people never are. */
+  #refusals: Refusals | undefined;
   #lookingUp = false;
   #saving = false;
   #failure: Failure | undefined;
@@ -129,9 +110,9 @@ export class Mailbox {
       underWay.push(settle);
       return;
     }
-    const refusal = this.#refusals?.get(id);
-    if (refusal !== undefined && this.#context.clock.now() < refusal.until) {
-      settle(refusal.reply);
+    const refusal = this.#refusals?.find(id);
+    if (refusal !== undefined) {
+      settle(refusal);
       return;
     }
     this.#replies.set(id, [settle]);
@@ -332,19 +313,13 @@ export class Mailbox {
         state.seq,
         () => {
           const reply = refused(error);
-          this.#keepRefusal(id, reply);
+          this.#refusals ??= new Refusals(this.#context.clock);
+          this.#refusals.keep(id, reply);
           settle(reply);
         },
         (lost) => settle(refused(lost)),
       );
     }
-  }
-
-  #keepRefusal(id: string, reply: CommandReply): void {
-    this.#refusals ??= new Map();
-    this.#refusals.delete(id);
-    this.#refusals.set(id, { reply, until: this.#context.clock.now() + REFUSAL_KEPT_MS });
-    if (this.#refusals.size > MOST_REFUSALS) this.#refusals.delete(this.#refusals.keys().next().value!);
   }
 
   #isCommitted(seq: number): Promise<boolean> {
@@ -364,19 +339,10 @@ export class Mailbox {
   }
 
   #onSettled(): void {
-    if (this.#isSnapshotDue()) void this.save();
-    this.#advance();
-  }
-
-  /**
-   * Every so many events, counted for each user from another place: people who are equally busy, as after a start,
-   * would otherwise all have theirs taken at once, and everybody waits meanwhile.
-   */
-  #isSnapshotDue(): boolean {
     const { snapshotEvery } = this.#context;
-    const ahead = Math.floor((partitionOf(this.userId) / PARTITIONS) * snapshotEvery);
-    const roundOf = (seq: number): number => Math.floor((seq + ahead) / snapshotEvery);
-    return roundOf(this.#commits.committedSeq) > roundOf(this.#snapshotSeq);
+    if (isSnapshotDue(this.userId, snapshotEvery, this.#snapshotSeq, this.#commits.committedSeq))
+      void this.save();
+    this.#advance();
   }
 
   #fail(error: unknown): void {

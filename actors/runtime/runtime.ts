@@ -19,6 +19,7 @@ import { ReminderWatch } from "./reminder-watch.ts";
 import { RequestServer } from "./request-server.ts";
 import { parseCommand, parseUserId } from "./requests.ts";
 import { Roster } from "./roster.ts";
+import { RUNTIME_LIMITS, type RuntimeLimits } from "./runtime-limits.ts";
 import { StatePublisher } from "./state-publisher.ts";
 import { utf8 } from "./utf8.ts";
 
@@ -41,21 +42,6 @@ export interface StateAudience {
   wants(userId: string): boolean;
   /** JSON: `{ seq, state }`. */
   send(userId: string, data: Uint8Array): void;
-}
-
-export interface RuntimeLimits {
-  /** Users in memory; the least recently used idle one is put to rest first. Default 10,000. */
-  activeUsers: number;
-  /** Of them, those with live actors; of the others only the states are in memory. Default 1,000. */
-  awakeUsers: number;
-  /** Commands and queries of one user that may wait; further ones are answered `busy`. Default 256. */
-  waitingPerUser: number;
-  /** Of all users together. Default 20,000. */
-  waiting: number;
-  /** Events between two snapshots of a user, at most. Default 200. */
-  snapshotEvery: number;
-  /** Least distance of two published life states of one user, ms. Default 250. */
-  stateEveryMs: number;
 }
 
 export interface RuntimeProblem {
@@ -121,15 +107,6 @@ export function createRuntime(options: RuntimeOptions): Runtime {
   return new NodeRuntime(options);
 }
 
-const DEFAULT_LIMITS: RuntimeLimits = {
-  activeUsers: 10_000,
-  awakeUsers: 1_000,
-  waitingPerUser: 256,
-  waiting: 20_000,
-  snapshotEvery: 200,
-  stateEveryMs: 250,
-};
-
 class NodeRuntime implements Runtime {
   readonly #bus: Bus;
   readonly #log: EventLog;
@@ -160,7 +137,7 @@ class NodeRuntime implements Runtime {
     this.#states = states;
     this.#log = log;
     this.#partitions = partitions;
-    this.#limits = { ...DEFAULT_LIMITS, ...limits };
+    this.#limits = { ...RUNTIME_LIMITS, ...limits };
     this.#onProblem = onProblem;
     this.#publisher = new StatePublisher(clock, this.#limits.stateEveryMs, (userId) =>
       this.#publishState(userId),

@@ -13,13 +13,8 @@ import type {
   PendingReminder,
   StoredSnapshot,
 } from "./ports.ts";
-import {
-  createRuntime,
-  type Runtime,
-  type RuntimeLimits,
-  type RuntimeProblem,
-  type StateAudience,
-} from "./runtime.ts";
+import { createRuntime, type Runtime, type RuntimeProblem, type StateAudience } from "./runtime.ts";
+import type { RuntimeLimits } from "./runtime-limits.ts";
 
 /** Day 20780 of the worked example, at noon. */
 export const NOW = 20_780 * 86_400_000 + 43_200_000;

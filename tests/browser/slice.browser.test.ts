@@ -79,7 +79,7 @@ describe.skipIf(executablePath === undefined)(`the dashboard (${CHROMIUM_HINT})`
       .fill("correct horse battery");
     await page.getByRole("button", { name: "Create account" }).click();
     await page.getByRole("button", { name: "Play a recorded session" }).waitFor();
-    await page.getByRole("button", { name: "Pair a phone" }).waitFor();
+    await page.getByRole("link", { name: "Pair a phone" }).waitFor();
     await photograph("empty");
   });
 

@@ -371,8 +371,6 @@ export const de: Messages = {
     playing: "Läuft: {title}",
     starting: "Startet …",
     pair: "Telefon koppeln",
-    pairSoon:
-      "Ein Telefon zu koppeln geht in dieser Version noch nicht. Eine Aufzeichnung nimmt genau denselben Weg: Verbindung, Blöcke, Fenster, Modell.",
     intro: "Es läuft keine Sitzung. Eine Aufzeichnung zeigt, was ein Telefon senden würde.",
     recording: "Aufzeichnung",
     speed: "Tempo",

@@ -284,8 +284,6 @@ export const en = {
     playing: "Playing {title}",
     starting: "Starting …",
     pair: "Pair a phone",
-    pairSoon:
-      "Pairing a phone is not in this version yet. A recording is played through exactly the same path: socket, blocks, windows, model.",
     intro: "No session is running. A recording shows what a phone would send.",
     recording: "Recording",
     speed: "Speed",

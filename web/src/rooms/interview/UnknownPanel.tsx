@@ -17,6 +17,7 @@ export function UnknownPanel({ interview }: { interview: Interview }) {
   const { portfolio } = usePortfolio();
   const { question, focus, transcript, reliability, enough } = interview;
   const asked = transcript.flatMap(({ role, worth }) => (role === "interviewer" ? [worth ?? 0] : []));
+  const numbered = asked.map((worth, i) => ({ number: i + 1, worth }));
   const most = Math.max(...asked, Number.MIN_VALUE);
   const looked =
     focus.quantity === "eta" ? t.interview.eta : namesOf(portfolio, t).skill(focus.skillId ?? "");
@@ -33,11 +34,9 @@ export function UnknownPanel({ interview }: { interview: Interview }) {
       )}
       <h3 className="mt-4 text-sm font-medium">{t.interview.course}</h3>
       <ol className="mt-1 grid gap-1 text-sm">
-        {asked.map((worth, i) => (
-          // A question has no id; their order is that of the interview.
-          // eslint-disable-next-line react/no-array-index-key
-          <li key={i} className="grid grid-cols-[2rem_minmax(0,1fr)_4.5rem] items-center gap-2">
-            <span className="text-muted tabular-nums">{i + 1}</span>
+        {numbered.map(({ number, worth }) => (
+          <li key={number} className="grid grid-cols-[2rem_minmax(0,1fr)_4.5rem] items-center gap-2">
+            <span className="text-muted tabular-nums">{number}</span>
             <svg
               viewBox={`0 0 ${BAR_WIDTH} 6`}
               preserveAspectRatio="none"

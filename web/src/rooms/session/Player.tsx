@@ -1,5 +1,6 @@
 import { useEffect, useState } from "react";
 import { getRecordings, type Recording } from "../../api/routes.ts";
+import { Link } from "../../app/Link.tsx";
 import { useFeed } from "../../app/live.ts";
 import { fill } from "../../i18n/fill.ts";
 import { useI18n } from "../../i18n/i18n.ts";
@@ -13,14 +14,13 @@ import { useReplay } from "./use-replay.ts";
 const SPEEDS = ["1", "2", "5", "10", "20"] as const;
 type Speed = (typeof SPEEDS)[number];
 
-/** Plays a recording as a phone would send it; or, later, pairs a phone. */
+/** Plays a recording as a phone would send it, and leads to where a phone gets its key. */
 export function Player({ running }: { running: boolean }) {
   const { t } = useI18n();
   const recordings = useResource(getRecordings);
   const replay = useReplay();
   const [chosen, setChosen] = useState<string>();
   const [speed, setSpeed] = useState<Speed>(() => SPEEDS.find((one) => one === readSetting("speed")) ?? "1");
-  const [pairing, setPairing] = useState(false);
   const list = recordings.value ?? [];
   const recording = list.find(({ id }) => id === chosen) ?? list[0];
   const { status } = useFeed();
@@ -46,9 +46,9 @@ export function Player({ running }: { running: boolean }) {
           >
             {replay.starting ? t.session.starting : t.session.play}
           </Button>
-          <Button aria-expanded={pairing} onClick={() => setPairing(!pairing)}>
+          <Link to="/settings" className="self-center text-carry underline underline-offset-4">
             {t.session.pair}
-          </Button>
+          </Link>
         </div>
       ) : (
         <div>
@@ -63,9 +63,6 @@ export function Player({ running }: { running: boolean }) {
             className="h-1.5 w-full overflow-hidden rounded-full accent-carry"
           />
         </div>
-      )}
-      {pairing && replay.playing === undefined && (
-        <output className="mt-3 block text-sm">{t.session.pairSoon}</output>
       )}
       {replay.playing === undefined && recording !== undefined && (
         <Choice

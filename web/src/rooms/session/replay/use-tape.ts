@@ -1,5 +1,5 @@
 /** Opens a past session: what is known of it, its roll-ups, and the loop that draws it. */
-import { useCallback, useEffect, useMemo } from "react";
+import { useCallback, useEffect, useMemo, useState } from "react";
 import {
   getBlocks,
   getOverview,
@@ -53,16 +53,16 @@ export function useTape(
 
 /** @param at where the cursor begins, s; the start of the session where it is not given */
 export function useReplayLoop(tape: Tape, at: number | undefined): ReplayLoop {
+  // Only the first place counts: afterwards the address follows the cursor.
+  const [first] = useState(at);
   const loop = useMemo(() => {
     const transport = new Transport(tape.first, tape.last);
-    if (at !== undefined) transport.seek(at);
+    if (first !== undefined) transport.seek(first);
     return new ReplayLoop(transport, tape, {
       requestFrame: (callback) => requestAnimationFrame(callback),
       cancelFrame: (handle) => cancelAnimationFrame(handle),
     });
-    // Only the first place counts: afterwards the address follows the cursor.
-    // oxlint-disable-next-line react-hooks/exhaustive-deps
-  }, [tape]);
+  }, [tape, first]);
   useEffect(() => loop.start(), [loop]);
   return loop;
 }
