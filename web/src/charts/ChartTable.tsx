@@ -3,6 +3,7 @@ import { useI18n } from "../i18n/i18n.ts";
 import type { ChartSpec } from "./chart-spec.ts";
 import type { ShownSignals } from "./shown-signals.ts";
 import { secondRows, type SecondRow } from "./summary.ts";
+import { TableHead } from "../ui/TableHead.tsx";
 
 const SECONDS = 10;
 
@@ -43,18 +44,7 @@ function Rows({ spec, title, signals, edge }: RowsProps) {
       <caption className="text-left text-muted">
         {title}, {t.signals.tableSeconds}
       </caption>
-      <thead>
-        <tr className="border-b border-line-strong">
-          <th scope="col" className="text-left font-medium">
-            {t.signals.tableTime}
-          </th>
-          {traces.map(({ label }) => (
-            <th key={label} scope="col" className="pl-2 font-medium">
-              {label}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <TableHead row={t.signals.tableTime} columns={traces.map(({ label }) => label)} />
       <tbody>
         {secondRows(spec, signals, to - SECONDS, to - 1e-6).map((row) => (
           <tr key={row.second} className="border-b border-line">

@@ -4,6 +4,7 @@ import { fill } from "../../i18n/fill.ts";
 import { useI18n } from "../../i18n/i18n.ts";
 import { Scrollable } from "../../ui/Scrollable.tsx";
 import { fastestBy, turnPath, type Turn } from "./movement.ts";
+import { TableHead } from "../../ui/TableHead.tsx";
 
 interface TurnChartProps {
   turns: readonly Turn[];
@@ -62,16 +63,7 @@ export function TurnChart({ turns, span, gap, marked, label }: TurnChartProps) {
         {open && (
           <Scrollable label={label} className="max-h-64 overflow-y-auto">
             <table className="w-full border-collapse text-right">
-              <thead>
-                <tr className="border-b border-line-strong">
-                  <th scope="col" className="text-left font-medium">
-                    {t.signals.tableTime}
-                  </th>
-                  <th scope="col" className="font-medium">
-                    {t.gestures.speed}
-                  </th>
-                </tr>
-              </thead>
+              <TableHead row={t.signals.tableTime} columns={[t.gestures.speed]} />
               <tbody>
                 {fastestBy(turns, step).map(({ t: time, speed }) => (
                   <tr key={time} className="border-b border-line">

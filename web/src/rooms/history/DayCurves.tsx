@@ -6,6 +6,7 @@ import { Scrollable } from "../../ui/Scrollable.tsx";
 import { Slider } from "../../ui/Slider.tsx";
 import { clockText, dayPaths, dayText, scaleOf } from "./day-comparison.ts";
 import { measured, measureText } from "./measure-text.ts";
+import { TableHead } from "../../ui/TableHead.tsx";
 
 interface DayCurvesProps {
   days: DaysCompared["days"];
@@ -106,18 +107,7 @@ export function DayCurves({ days, measure, minutes }: DayCurvesProps) {
         {open && (
           <Scrollable label={t.days.table} className="max-h-96 overflow-y-auto">
             <table className="mt-1 w-full border-collapse text-right">
-              <thead>
-                <tr className="border-b border-line-strong">
-                  <th scope="col" className="text-left font-medium">
-                    {t.signals.tableTime}
-                  </th>
-                  {texts.map((text) => (
-                    <th key={text} scope="col" className="pl-3 font-medium">
-                      {text}
-                    </th>
-                  ))}
-                </tr>
-              </thead>
+              <TableHead row={t.signals.tableTime} columns={texts} />
               <tbody>
                 {Array.from({ length: times }, (_, i) => i)
                   .filter(known)

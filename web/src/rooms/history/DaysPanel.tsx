@@ -10,6 +10,7 @@ import { useResource } from "../../ui/use-resource.ts";
 import { measuresOf, rowsOf } from "./days.ts";
 import { measured, measureText } from "./measure-text.ts";
 import type { Span } from "./ranges.ts";
+import { TableHead } from "../../ui/TableHead.tsx";
 
 /** The server sums up so much at once, ms. */
 const MOST = 400 * 86_400_000;
@@ -54,18 +55,7 @@ export function DaysPanel({ userId, from, to }: DaysPanelProps) {
       {days !== undefined && measure !== undefined && (
         <Scrollable label={t.history.dayTable} className="max-h-96 overflow-y-auto">
           <table className="w-full border-collapse text-right text-sm">
-            <thead>
-              <tr className="border-b border-line-strong text-muted">
-                <th scope="col" className="text-left font-normal">
-                  {t.history.day}
-                </th>
-                {[t.history.mean, t.history.lowest, t.history.highest].map((name) => (
-                  <th key={name} scope="col" className="pl-3 font-normal">
-                    {name}
-                  </th>
-                ))}
-              </tr>
-            </thead>
+            <TableHead row={t.history.day} columns={[t.history.mean, t.history.lowest, t.history.highest]} />
             <tbody>
               {rows.map(({ from: day, mean, min, max }) => (
                 <tr key={day} className="border-b border-line">

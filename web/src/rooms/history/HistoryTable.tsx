@@ -1,5 +1,6 @@
 import type { HistoryPoint } from "../../api/history.ts";
 import { useI18n } from "../../i18n/i18n.ts";
+import { TableHead } from "../../ui/TableHead.tsx";
 
 const ROWS = 24;
 
@@ -9,22 +10,7 @@ export function HistoryTable({ points }: { points: readonly HistoryPoint[] }) {
   const changed = points.filter(({ seq }, i) => i === 0 || seq !== points[i - 1]?.seq);
   return (
     <table className="mt-1 w-full border-collapse text-right">
-      <thead>
-        <tr className="border-b border-line-strong">
-          <th scope="col" className="text-left font-medium">
-            {t.signals.tableTime}
-          </th>
-          <th scope="col" className="font-medium">
-            η
-          </th>
-          <th scope="col" className="font-medium">
-            {t.history.likely}
-          </th>
-          <th scope="col" className="font-medium">
-            {t.escape.limitMark}
-          </th>
-        </tr>
-      </thead>
+      <TableHead row={t.signals.tableTime} columns={["η", t.history.likely, t.escape.limitMark]} />
       <tbody>
         {changed
           .slice(-ROWS)

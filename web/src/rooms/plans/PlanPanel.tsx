@@ -9,6 +9,7 @@ import { Button } from "../../ui/Button.tsx";
 import { Field } from "../../ui/Field.tsx";
 import { Panel } from "../../ui/Panel.tsx";
 import { StepCard } from "./StepCard.tsx";
+import { TableHead } from "../../ui/TableHead.tsx";
 
 interface PlanPanelProps {
   plan: Plan | undefined;
@@ -124,19 +125,7 @@ function Deadlines({ plan, names }: { plan: Plan; names: Names }) {
   return (
     <table className="mt-3 w-full border-collapse text-right text-sm tabular-nums">
       <caption className="mb-1 text-left font-medium">{t.plans.onTime}</caption>
-      <thead>
-        <tr className="border-b border-line-strong text-muted">
-          <th scope="col" className="py-1 text-left font-normal">
-            {t.parts.project}
-          </th>
-          <th scope="col" className="py-1 pl-3 font-normal">
-            {t.plans.asIs}
-          </th>
-          <th scope="col" className="py-1 pl-3 font-normal">
-            {t.plans.withPlan}
-          </th>
-        </tr>
-      </thead>
+      <TableHead row={t.parts.project} columns={[t.plans.asIs, t.plans.withPlan]} />
       <tbody>
         {dated.map(({ id, before, after }) => (
           <tr key={id} className="border-b border-line">

@@ -2,6 +2,7 @@ import type { LedgerLine } from "../../feed/session-info.ts";
 import { fill } from "../../i18n/fill.ts";
 import { useI18n } from "../../i18n/i18n.ts";
 import { kindName } from "./StreamTable.tsx";
+import { TableHead } from "../../ui/TableHead.tsx";
 
 interface LedgerTableProps {
   ledger: readonly LedgerLine[];
@@ -24,18 +25,7 @@ export function LedgerTable({ ledger, kindOf }: LedgerTableProps) {
         <caption className="pb-1 text-left">
           {t.session.ledger} <span className="text-muted">{t.session.ledgerHint}</span>
         </caption>
-        <thead>
-          <tr className="border-b border-line-strong text-muted">
-            <th scope="col" className="py-1 text-left font-normal">
-              {t.session.stream}
-            </th>
-            {heads.map((head) => (
-              <th key={head} scope="col" className="pl-2 font-normal">
-                {head}
-              </th>
-            ))}
-          </tr>
-        </thead>
+        <TableHead row={t.session.stream} columns={heads} />
         <tbody>
           {ledger.map(({ stream, captured, stored, dropped, outstanding }) => (
             <tr key={stream} className="border-b border-line">

@@ -4,6 +4,7 @@ import type { StreamTrack } from "../../feed/stream-track.ts";
 import type { Messages } from "../../i18n/en.ts";
 import { fill } from "../../i18n/fill.ts";
 import { useI18n } from "../../i18n/i18n.ts";
+import { TableHead } from "../../ui/TableHead.tsx";
 
 /** What has come of each stream to this screen. */
 export function StreamTable({ signals }: { signals: SessionSignals }) {
@@ -11,22 +12,7 @@ export function StreamTable({ signals }: { signals: SessionSignals }) {
   return (
     <table className="mt-4 w-full border-collapse text-right text-sm">
       <caption className="sr-only">{t.session.streams}</caption>
-      <thead>
-        <tr className="border-b border-line-strong text-muted">
-          <th scope="col" className="py-1 text-left font-normal">
-            {t.session.stream}
-          </th>
-          <th scope="col" className="pl-2 font-normal">
-            {t.session.rate}
-          </th>
-          <th scope="col" className="pl-2 font-normal">
-            {t.session.received}
-          </th>
-          <th scope="col" className="pl-2 font-normal">
-            {t.session.missing}
-          </th>
-        </tr>
-      </thead>
+      <TableHead row={t.session.stream} columns={[t.session.rate, t.session.received, t.session.missing]} />
       <tbody>
         {[...signals.streams.values()].map((track) => (
           <tr key={track.stream.id} className="border-b border-line">

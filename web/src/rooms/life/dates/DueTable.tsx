@@ -1,5 +1,6 @@
 import { useI18n } from "../../../i18n/i18n.ts";
 import type { DueCurve } from "./due-curve.ts";
+import { TableHead } from "../../../ui/TableHead.tsx";
 
 interface DueTableProps {
   curve: DueCurve;
@@ -12,18 +13,7 @@ export function DueTable({ curve: { steps, held }, nameOf }: DueTableProps) {
   const heads = [t.dates.inWeeks, t.dates.dueBy, t.dates.paceFor, t.dates.doneBy];
   return (
     <table className="mt-1 w-full border-collapse text-right">
-      <thead>
-        <tr className="border-b border-line-strong">
-          <th scope="col" className="text-left font-medium">
-            {t.dates.project}
-          </th>
-          {heads.map((head) => (
-            <th key={head} scope="col" className="pl-2 font-medium">
-              {head}
-            </th>
-          ))}
-        </tr>
-      </thead>
+      <TableHead row={t.dates.project} columns={heads} />
       <tbody>
         {steps.map(({ projectId, weeks, total }) => (
           <tr key={projectId} className="border-b border-line tabular-nums">

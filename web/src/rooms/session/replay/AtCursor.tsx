@@ -8,6 +8,7 @@ import { measured, measureText } from "../../history/measure-text.ts";
 import { usePast } from "../../history/use-past.ts";
 import { BodyTable } from "../BodyTable.tsx";
 import { useCursor, useHand } from "./use-transport.ts";
+import { TableHead } from "../../../ui/TableHead.tsx";
 
 const READ_MS = 250;
 /** The body changes with its windows, which come so often, s. */
@@ -45,19 +46,7 @@ function WindowTable({ title, window }: { title: string; window: PastWindow | un
       <caption className="pb-1 text-left">
         {fill(title, { from: f.time(window.t0), to: f.time(window.t1) })}
       </caption>
-      <thead className="text-muted">
-        <tr className="border-b border-line-strong">
-          <th scope="col" className="text-left font-normal">
-            {t.replay.feature}
-          </th>
-          <th scope="col" className="font-normal">
-            {t.replay.value}
-          </th>
-          <th scope="col" className="font-normal">
-            {t.replay.quality}
-          </th>
-        </tr>
-      </thead>
+      <TableHead row={t.replay.feature} columns={[t.replay.value, t.replay.quality]} />
       <tbody>
         {window.features.map(({ name, value, quality, coverage, method }) => (
           <tr key={name} className="border-b border-line">

@@ -6,6 +6,7 @@ import { Panel } from "../../../ui/Panel.tsx";
 import { SelectField } from "../../../ui/SelectField.tsx";
 import { differenceText, measured, measureText } from "../../history/measure-text.ts";
 import { featurePairs } from "./compare.ts";
+import { TableHead } from "../../../ui/TableHead.tsx";
 
 interface ComparePanelProps {
   sessions: readonly PastSession[];
@@ -75,22 +76,7 @@ function FeatureTable({ a, b }: { a: Tape; b: Tape }) {
   return (
     <table className="w-full border-collapse text-right text-sm">
       <caption className="pb-1 text-left text-muted">{t.compare.table}</caption>
-      <thead>
-        <tr className="border-b border-line-strong text-muted">
-          <th scope="col" className="text-left font-normal">
-            {t.replay.feature}
-          </th>
-          <th scope="col" className="font-normal">
-            {t.compare.this}
-          </th>
-          <th scope="col" className="font-normal">
-            {t.compare.other}
-          </th>
-          <th scope="col" className="font-normal">
-            {t.compare.difference}
-          </th>
-        </tr>
-      </thead>
+      <TableHead row={t.replay.feature} columns={[t.compare.this, t.compare.other, t.compare.difference]} />
       <tbody>
         <tr className="border-b border-line">
           <th scope="row" className="text-left font-normal">
