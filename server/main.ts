@@ -29,6 +29,7 @@ import { writeLocalAccess } from "./local-access.ts";
 import { JobQueue } from "./jobs/queue.ts";
 import { Erasures, type Forget } from "./jobs/erasures.ts";
 import { GestureBook } from "./jobs/gesture-book.ts";
+import { KeyWatch } from "./jobs/key-watch.ts";
 import { Retention } from "./jobs/retention.ts";
 import { listen } from "./listen.ts";
 import type { Log } from "./log.ts";
@@ -233,6 +234,15 @@ export async function startServer(config: Config, { log, print }: Surroundings):
       now: Date.now,
     });
     forget.push((userId) => gateway.forgetUser(userId));
+    const keyWatch = new KeyWatch({
+      useKeys: (keyIds) => store.accounts.useKeys(keyIds),
+      connections: gateway.connections,
+      bus,
+      clock,
+      log,
+    });
+    stack.defer(() => keyWatch.stop());
+    keyWatch.start();
     say("Interviews", config.model === undefined ? "led offline" : `led by ${config.model.model}`);
     say("Memory", memory.description);
     // A thread of their own: replays of whole logs must not keep people's simulations waiting.

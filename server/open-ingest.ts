@@ -92,7 +92,7 @@ export function openIngest(options: IngestParts): Ingest {
   });
   stack.defer(() => left.stop());
   left.start();
-  const keyWatch = new KeyWatch({ useKeys, uplink, bus, clock, log });
+  const keyWatch = new KeyWatch({ useKeys, connections: uplink, bus, clock, log });
   stack.defer(() => keyWatch.stop());
   keyWatch.start();
   uplinkRoute(app, uplink, systemTimers);

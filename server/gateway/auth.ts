@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { Authenticate } from "@trajectory/ingest/ports.ts";
 import { ProtocolError } from "@trajectory/protocols/errors.ts";
-import { checkScope, isKeyToken } from "./keys.ts";
+import { checkScope, isKeyToken, type KeyScope } from "./keys.ts";
 import type { AccountStore, User } from "./ports.ts";
 
 export const SESSION_COOKIE = "trajectory_session";
@@ -26,15 +26,36 @@ export function newToken(): string {
  * @throws ProtocolError `not_signed_in`, `key_scope`
  */
 export function requireUser(accounts: AccountStore) {
-  const person = requirePerson(accounts);
   return async (request: FastifyRequest): Promise<void> => {
-    const token = bearerOf(request);
-    if (token === undefined || !isKeyToken(token)) return person(request);
-    const key = await accounts.findKey(token);
-    if (key === undefined) throw new ProtocolError("not_signed_in", "There is no such key.");
-    checkScope(key.scope, READING.has(request.method) ? "read" : undefined);
-    request.user = key.user;
+    const needed = READING.has(request.method) ? "read" : undefined;
+    request.user = (await callerOf(accounts, request, needed)).user;
   };
+}
+
+/**
+ * Who reads along on a socket, and by which key, where it is a program.
+ * @throws ProtocolError `not_signed_in`, `key_scope`
+ */
+export function readerOf(accounts: AccountStore, request: FastifyRequest): Promise<Caller> {
+  return callerOf(accounts, request, "read");
+}
+
+interface Caller {
+  user: User;
+  keyId?: string;
+}
+
+async function callerOf(
+  accounts: AccountStore,
+  request: FastifyRequest,
+  needed: KeyScope | undefined,
+): Promise<Caller> {
+  const token = bearerOf(request);
+  if (token === undefined || !isKeyToken(token)) return { user: await personOf(accounts, request) };
+  const key = await accounts.findKey(token);
+  if (key === undefined) throw new ProtocolError("not_signed_in", "There is no such key.");
+  checkScope(key.scope, needed);
+  return { user: key.user, keyId: key.keyId };
 }
 
 /** A person who is signed in; no key opens this. @throws ProtocolError `not_signed_in`, `key_scope` */
@@ -43,10 +64,15 @@ export function requirePerson(accounts: AccountStore) {
     if (isKeyToken(bearerOf(request) ?? "")) {
       throw new ProtocolError("key_scope", "Only a person who is signed in may do this, no key.");
     }
-    const token = request.cookies[SESSION_COOKIE];
-    request.user = token === undefined ? null : ((await accounts.findSession(token)) ?? null);
-    if (request.user === null) throw new ProtocolError("not_signed_in", "You are not signed in.");
+    request.user = await personOf(accounts, request);
   };
+}
+
+async function personOf(accounts: AccountStore, request: FastifyRequest): Promise<User> {
+  const token = request.cookies[SESSION_COOKIE];
+  const user = token === undefined ? undefined : await accounts.findSession(token);
+  if (user === undefined) throw new ProtocolError("not_signed_in", "You are not signed in.");
+  return user;
 }
 
 /** The user whom `requireUser` has found. */

@@ -98,6 +98,8 @@ export interface GatewayOptions {
 export interface Gateway {
   /** Lets go of somebody who was deleted: closes their sockets, ends what plays for them. */
   forgetUser(userId: string): Promise<void>;
+  /** What programs have open. */
+  connections: Pick<UserSockets, "keys" | "closeKey">;
 }
 
 export async function addGateway(app: App, options: GatewayOptions): Promise<Gateway> {
@@ -159,6 +161,7 @@ export async function addGateway(app: App, options: GatewayOptions): Promise<Gat
   feedRoute(app, { accounts, hub, sockets, timers: systemTimers, now, log });
   await staticRoutes(app);
   return {
+    connections: sockets,
     async forgetUser(userId) {
       passes.forgetUser(userId);
       sockets.close(userId, CLOSE_CODES.accountDeleted, "account_deleted");

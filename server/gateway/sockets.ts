@@ -1,4 +1,4 @@
-/** The two WebSockets: /api/feed for dashboards, /api/uplink for devices. */
+/** The two WebSockets: /api/feed for dashboards and programs that read along, /api/uplink for devices. */
 import type { Writable } from "node:stream";
 import type { WebSocket } from "@fastify/websocket";
 import type { DeviceSocket } from "@trajectory/ingest/uplink/device-socket.ts";
@@ -9,7 +9,7 @@ import { ProtocolError, toProtocolError } from "@trajectory/protocols/errors.ts"
 import { PROTOCOL_VERSION } from "@trajectory/protocols/version.ts";
 import type { Log } from "../log.ts";
 import type { App } from "./app.ts";
-import { SESSION_COOKIE, tokenOf } from "./auth.ts";
+import { readerOf, tokenOf } from "./auth.ts";
 import type { FeedHub } from "./feed/feed-hub.ts";
 import type { AccountStore } from "./ports.ts";
 import type { UserSockets } from "./user-sockets.ts";
@@ -66,11 +66,9 @@ export function feedRoute(app: App, { accounts, hub, sockets, timers, now, log }
       if (hello.protocolVersion !== PROTOCOL_VERSION) {
         throw new ProtocolError("protocol_version_unsupported", `This server speaks ${PROTOCOL_VERSION}.`);
       }
-      const token = request.cookies[SESSION_COOKIE];
-      const user = token === undefined ? undefined : await accounts.findSession(token);
-      if (user === undefined) throw new ProtocolError("not_signed_in", "You are not signed in.");
+      const { user, keyId } = await readerOf(accounts, request);
       if (socket.readyState !== socket.OPEN) return;
-      sockets.add(user.id, socket);
+      sockets.add(user.id, socket, keyId);
       const welcome = { protocolVersion: PROTOCOL_VERSION, userId: user.id, serverTimeUs: now() * 1_000 };
       socket.send(feedDownCodec.encode({ welcome }));
       const { ready, detach } = hub.attach(user.id, socket, hello.afterSeq);

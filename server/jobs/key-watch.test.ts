@@ -9,11 +9,11 @@ function watched(useKeys: (keyIds: readonly string[]) => Promise<string[]>) {
   const closed: string[] = [];
   const warn = vi.fn();
   const log = { debug: vi.fn(), info: vi.fn(), warn, error: vi.fn() };
-  const uplink = {
+  const connections = {
     keys: () => ["k1", "k2"].filter((key) => !closed.includes(key)),
     closeKey: (key: string) => void closed.push(key),
   };
-  const watch = new KeyWatch({ useKeys, uplink, bus, clock, log });
+  const watch = new KeyWatch({ useKeys, connections, bus, clock, log });
   watch.start();
   return { bus, clock, closed, warn, watch };
 }

@@ -7,10 +7,16 @@ import type { Log } from "@trajectory/ingest/ports.ts";
 import type { Bus } from "@trajectory/protocols/bus/port.ts";
 import { EVERY_REVOCATION, revokedKey } from "@trajectory/protocols/subjects.ts";
 
+/** What devices or programs have open, by the key that they came with. */
+export interface KeyedConnections {
+  keys(): string[];
+  closeKey(keyId: string): void;
+}
+
 export interface KeyWatchOptions {
   /** Notes that keys are in use. @returns those that there are */
   useKeys: (keyIds: readonly string[]) => Promise<string[]>;
-  uplink: { keys(): string[]; closeKey(keyId: string): void };
+  connections: KeyedConnections;
   bus: Pick<Bus, "subscribe">;
   clock: Clock;
   log: Log;
@@ -30,9 +36,9 @@ export class KeyWatch {
   }
 
   start(): void {
-    const { bus, uplink } = this.#options;
+    const { bus, connections } = this.#options;
     const subscription = bus.subscribe(EVERY_REVOCATION, ({ subject }) =>
-      uplink.closeKey(revokedKey(subject)),
+      connections.closeKey(revokedKey(subject)),
     );
     this.#unsubscribe = () => subscription.unsubscribe();
     this.#schedule();
@@ -53,12 +59,12 @@ export class KeyWatch {
   }
 
   async #look(): Promise<void> {
-    const { uplink, useKeys, log } = this.#options;
-    const open = uplink.keys();
+    const { connections, useKeys, log } = this.#options;
+    const open = connections.keys();
     if (open.length === 0) return;
     try {
       const known = new Set(await useKeys(open));
-      for (const keyId of open) if (!known.has(keyId)) uplink.closeKey(keyId);
+      for (const keyId of open) if (!known.has(keyId)) connections.closeKey(keyId);
     } catch (err) {
       log.warn({ err }, "Keys of open connections could not be looked up");
     }

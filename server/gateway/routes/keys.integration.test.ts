@@ -1,7 +1,10 @@
 /** Keys of devices and programs: what each opens, and everything that it does not. */
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import { feedDownCodec, feedUpCodec } from "@trajectory/protocols/codec.ts";
 import type { ErrorBody } from "@trajectory/protocols/errors.ts";
+import type { FeedDown } from "@trajectory/protocols/messages.ts";
 import { EVERY_REVOCATION } from "@trajectory/protocols/subjects.ts";
+import { PROTOCOL_VERSION } from "@trajectory/protocols/version.ts";
 import { MOST_KEYS } from "../keys.ts";
 import type { Method, Person } from "../testing/person.ts";
 import { startTestGateway, type TestGateway } from "../testing/test-gateway.ts";
@@ -10,6 +13,8 @@ interface Made {
   key: { keyId: string; name: string; scope: string; usedAt: number | null };
   token: string;
 }
+
+const PATIENCE = { timeout: 20_000 };
 
 describe("keys", () => {
   let gateway: TestGateway;
@@ -83,6 +88,46 @@ describe("keys", () => {
     expect((await ann.must<{ goals: object[] }>("GET", "/api/portfolio")).goals).toHaveLength(3);
   });
 
+  /** Opens the live feed as a program does; what it is told until it is closed. */
+  async function follow(headers: Record<string, string>) {
+    const socket = await gateway.app.injectWS("/api/feed", { headers });
+    onTestFinished(() => socket.terminate());
+    const told: FeedDown[] = [];
+    const end: { closed?: [code: number, reason: string] } = {};
+    socket.on("message", (data: Buffer) => told.push(feedDownCodec.decode(data)));
+    socket.on("close", (code, reason) => (end.closed = [code, reason.toString()]));
+    socket.send(feedUpCodec.encode({ hello: { protocolVersion: PROTOCOL_VERSION, afterSeq: 0 } }));
+    return { told, end };
+  }
+
+  it("that read follow the live feed of whose they are, until they are revoked", async () => {
+    const { key, token } = await make(ann, "read");
+    const { told, end } = await follow({ authorization: `Bearer ${token}` });
+    await expect.poll(() => told.at(-1), PATIENCE).toHaveProperty("live");
+    expect(told[0]).toMatchObject({ welcome: { userId: ann.id } });
+    await ann.must("POST", "/api/goals", { id: "seen", name: "Seen by a program", importance: 0.1 });
+    const last = () => JSON.stringify(told.filter((message) => "event" in message).at(-1));
+    await expect.poll(last, PATIENCE).toContain("Seen by a program");
+    await bob.must("POST", "/api/goals", { id: "unseen", name: "Of somebody else", importance: 0.1 });
+    await ann.must("DELETE", "/api/goals/seen");
+    await expect.poll(last, PATIENCE).toContain("goal_removed");
+    expect(JSON.stringify(told)).not.toContain("Of somebody else");
+    await ann.must("DELETE", `/api/keys/${key.keyId}`);
+    await expect.poll(() => end.closed, PATIENCE).toEqual([4401, "token_refused"]);
+  });
+
+  it("of devices open no feed, nor do unknown ones, whoever is signed in beside it", async () => {
+    const { token } = await make(ann, "device");
+    for (const [bearer, closed] of [
+      [token, [4400, "key_scope"]],
+      [`${token}x`, [4401, "not_signed_in"]],
+    ] as const) {
+      const { told, end } = await follow({ authorization: `Bearer ${bearer}`, cookie: ann.cookie });
+      await expect.poll(() => end.closed, PATIENCE).toEqual(closed);
+      expect(told).toEqual([]);
+    }
+  });
+
   it("of devices open no route of a person, neither to read nor to write", async () => {
     const { token } = await make(ann, "device");
     for (const [method, url, body] of [
@@ -131,7 +176,7 @@ describe("keys", () => {
     expect(await ask(token, "GET", "/api/me")).toMatchObject({ status: 200 });
     expect(await ann.must("DELETE", `/api/keys/${key.keyId}`)).toEqual({ revoked: true });
     expect(await ask(token, "GET", "/api/me")).toMatchObject({ status: 401, code: "not_signed_in" });
-    await expect.poll(() => told, { timeout: 20_000 }).toEqual([`trajectory.revoked.${key.keyId}`]);
+    await expect.poll(() => told, PATIENCE).toEqual([`trajectory.revoked.${key.keyId}`]);
     subscription.unsubscribe();
     expect(await ann.refusal("DELETE", `/api/keys/${key.keyId}`)).toMatchObject({ code: "not_found" });
     expect(await bob.must("GET", "/api/keys")).toEqual({ keys: [] });

@@ -15,7 +15,8 @@ const config = { rateLimit: { max: 30, timeWindow: "1 minute" } };
 const EMPTY = new Uint8Array();
 
 const Scope = Type.Enum(KEY_SCOPES, {
-  description: "device: send what is measured, live and after a time offline; read: GET what is yours",
+  description:
+    "device: send what is measured, live and after a time offline; read: GET what is yours, and follow the live feed",
 });
 const Key = Type.Object({
   keyId: Type.String(),

@@ -19,6 +19,7 @@ import { Sources, type SourcesOptions } from "../../documents/sources.ts";
 import { fillDemo } from "../../demo.ts";
 import { createDeviceAccess } from "../../device-access.ts";
 import { JobQueue } from "../../jobs/queue.ts";
+import { KeyWatch } from "../../jobs/key-watch.ts";
 import { Erasures, type Forget } from "../../jobs/erasures.ts";
 import { type OpenMemory, openMemory } from "../../memory/open-memory.ts";
 import { openInterviewer, openReading } from "../../interview/open-interviewer.ts";
@@ -201,6 +202,15 @@ export async function startTestGateway({
   });
   stack.defer(() => app.close());
   forget.push((userId) => added.forgetUser(userId));
+  const keyWatch = new KeyWatch({
+    useKeys: (keyIds) => store.accounts.useKeys(keyIds),
+    connections: added.connections,
+    bus,
+    clock,
+    log,
+  });
+  stack.defer(() => keyWatch.stop());
+  keyWatch.start();
   erasures.start();
   await app.ready();
   const started = stack.move();
