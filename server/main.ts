@@ -256,6 +256,7 @@ export async function startServer(config: Config, { log, print }: Surroundings):
       accounts: store.accounts,
       actors,
       store: store.operations,
+      signals: store.signalHistory,
       replaySession: sessionReplays.replay,
       compute: replayer,
       erase,

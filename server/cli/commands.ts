@@ -38,6 +38,10 @@ export const COMMANDS: Readonly<Record<string, Command>> = {
     summary: "prints a person's log: events USER --after 120",
     load: async () => (await import("./events.ts")).events,
   },
+  sessions: {
+    summary: "lists a person's sessions and what became of every sample: sessions USER",
+    load: async () => (await import("./sessions.ts")).sessions,
+  },
   pause: {
     summary: "answers a person's commands with busy: pause USER",
     load: async () => (await import("./pause.ts")).pause,

@@ -7,6 +7,7 @@ import { parseArgs } from "node:util";
 import { EXPORT_FORMATS, EXPORT_TABLES } from "../exchange/export.ts";
 import { askEngine, counted } from "./exchange.ts";
 import { TARGET_OPTIONS, target } from "./target.ts";
+import { instant } from "./texts.ts";
 import { UsageError } from "./usage-error.ts";
 
 const HELP = `Usage: trajectory export SESSION [--format csv] [--table samples] [--out FILE] [--from TIME] [--to TIME]
@@ -29,10 +30,7 @@ export async function exportSession(args: string[]): Promise<number> {
   for (const edge of ["from", "to"] as const) {
     const text = values[edge];
     if (text === undefined) continue;
-    const ms = Date.parse(text);
-    if (Number.isNaN(ms))
-      throw new UsageError(`--${edge} "${text}" is no time such as 2026-05-01T10:00:00Z.`);
-    query.set(edge, String(ms));
+    query.set(edge, String(instant(`--${edge}`, text)));
   }
   const file = resolve(
     values.out ??

@@ -7,6 +7,7 @@ import { parseArgs } from "node:util";
 import type { Imported } from "../exchange/import.ts";
 import { askEngine, counted } from "./exchange.ts";
 import { TARGET_OPTIONS, target } from "./target.ts";
+import { instant } from "./texts.ts";
 import { UsageError } from "./usage-error.ts";
 
 const HELP = `Usage: trajectory import FILE [--start TIME] [--data .trajectory | --url URL --token TOKEN]
@@ -24,11 +25,7 @@ export async function importRecording(args: string[]): Promise<number> {
   }
   const query = new URLSearchParams({ name: basename(file).slice(0, 100) });
   if (values.start !== undefined) {
-    const ms = Date.parse(values.start);
-    if (Number.isNaN(ms)) {
-      throw new UsageError(`--start "${values.start}" is no time such as 2026-05-01T10:00:00Z.`);
-    }
-    query.set("start", String(ms));
+    query.set("start", String(instant("--start", values.start)));
   }
   const path = resolve(file);
   const size = await sizeOf(path);

@@ -1,8 +1,7 @@
 /** Rebuilds a person from the log and says whether that is what is live. */
 import type { ReplayedUser } from "../operations/replay-user.ts";
 import { operatorCommand } from "./operator-command.ts";
-import { time } from "./texts.ts";
-import { UsageError } from "./usage-error.ts";
+import { instant, time } from "./texts.ts";
 
 export const replayUser = operatorCommand({
   usage: "replay-user USER",
@@ -13,20 +12,13 @@ export const replayUser = operatorCommand({
   ].join("\n"),
   options: { at: { type: "string" } },
   async run({ ask, words: [word = ""], userId, values, print }) {
-    const at = values["at"] === undefined ? undefined : instant(String(values["at"]));
+    const at = values["at"] === undefined ? undefined : instant("--at", String(values["at"]));
     const query = at === undefined ? "" : `?at=${at}`;
     const answer = await ask<ReplayedUser>("GET", `users/${await userId(word)}/replay${query}`);
     print(answer, () => lines(answer));
     return answer.equal === false ? 1 : 0;
   },
 });
-
-/** @throws UsageError */
-function instant(text: string): number {
-  const ms = /^\d+$/.test(text) ? Number(text) : Date.parse(text);
-  if (Number.isFinite(ms)) return Math.floor(ms);
-  throw new UsageError(`--at must be a time such as 2026-11-24T08:00:00Z, not "${text}".`);
-}
 
 function lines({
   userId,

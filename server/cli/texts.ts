@@ -1,4 +1,12 @@
-/** How commands write times and tables. */
+/** How commands read times, and write times and tables. */
+import { UsageError } from "./usage-error.ts";
+
+/** Whole ms since 1970. @throws UsageError that names the option */
+export function instant(option: string, text: string): number {
+  const ms = /^\d+$/.test(text) ? Number(text) : Date.parse(text);
+  if (Number.isFinite(ms)) return Math.floor(ms);
+  throw new UsageError(`${option} must be a time such as 2026-11-24T08:00:00Z, not "${text}".`);
+}
 
 export function time(ms: number | undefined): string {
   return ms === undefined ? "-" : new Date(ms).toISOString();

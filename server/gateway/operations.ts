@@ -14,6 +14,8 @@ import type { AccountStore } from "./ports.ts";
 import type { PartHealth } from "../part-health.ts";
 import type { EraseUser } from "./routes/account-data.ts";
 import { operationRoutes } from "./routes/operations.ts";
+import { operationSessionRoutes } from "./routes/operation-sessions.ts";
+import type { SignalHistory } from "./signal-history.ts";
 
 export interface OperationsOptions {
   bus: Bus;
@@ -21,6 +23,7 @@ export interface OperationsOptions {
   accounts: AccountStore;
   actors: ActorClient;
   store: OperationsStore;
+  signals: Pick<SignalHistory, "sessions">;
   replaySession: ReplaySession;
   compute: ComputePool;
   erase: EraseUser;
@@ -53,6 +56,12 @@ export function addOperations(app: App, options: OperationsOptions): Operations 
     replaySession: options.replaySession,
     check,
     erase: options.erase,
+  });
+  operationSessionRoutes(app, {
+    accounts,
+    localToken,
+    isKnown: (id) => store.isKnown(id),
+    signals: options.signals,
   });
   check.start();
   return {

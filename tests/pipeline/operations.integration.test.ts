@@ -80,6 +80,14 @@ describe("who may operate", () => {
   });
 
   it("reads nobody's life but their own", async () => {
+    expect(await owner.request("GET", `/api/operations/users/${memberId}/sessions`)).toMatchObject({
+      status: 403,
+    });
+    expect(await local(`users/${memberId}/sessions`)).toEqual({ sessions: [] });
+    expect(await cli("sessions", "nobody")).toMatchObject({
+      code: 2,
+      output: expect.stringContaining("not_found"),
+    });
     const path = (id: string) => `/api/operations/users/${id}`;
     expect(await owner.must("GET", `${path(ownerId)}/replay`)).toHaveProperty("state.eta");
     const others = await owner.must<object>("GET", `${path(memberId)}/replay`);
@@ -148,6 +156,12 @@ describe("replay", () => {
   it("of a session finds the stored windows again, also after the blocks were stored by a real device", async () => {
     const played = await cli("replay", "walk-and-stand", "--speed", "100");
     const sessionId = /Session (\S+)/.exec(played.output)?.[1] ?? "";
+    const listed = await cli("sessions", EMAIL);
+    const account = /^(\S+) .* motion +(\d+) +(\d+) +(\d+) +(\d+)$/m.exec(listed.output) ?? [];
+    const [captured, stored, dropped, outstanding] = account.slice(2).map(Number);
+    expect(account[1]).toBe(sessionId);
+    expect(stored).toBeGreaterThan(1_000);
+    expect([captured, dropped, outstanding]).toEqual([stored, 0, 0]);
     const replayed = await cli("replay-session", sessionId);
     expect(replayed.output).toMatch(/^motion\s+(\d+)\s+\1\s+([0-9a-f]+)\s+\2$/m);
     expect(replayed.output).toMatch(/^Equal /m);

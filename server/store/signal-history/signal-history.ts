@@ -64,13 +64,23 @@ export class PostgresSignalHistory implements SignalHistory {
     return readSeries(this.#db, userId, request);
   }
 
-  sessions(userId: string, before: number, limit: number): Promise<SessionSummary[]> {
-    return listSessions(this.#db, userId, { before, limit });
+  /** Roll-ups come a little after the blocks: what they leave outstanding is counted in the blocks. */
+  async sessions(userId: string, before: number, limit: number): Promise<SessionSummary[]> {
+    const listed = await listSessions(this.#db, userId, { before, limit });
+    return Promise.all(
+      listed.map((session) => {
+        const isOpen = session.streams.some(({ ledger }) => ledger.outstanding > 0);
+        return isOpen ? this.#counted(session) : session;
+      }),
+    );
   }
 
   async session(userId: string, sessionId: string): Promise<SessionSummary> {
-    const session = await this.#listed(userId, sessionId);
-    const holdings = await guarded(() => holdingsOf(this.#db, sessionId));
+    return this.#counted(await this.#listed(userId, sessionId));
+  }
+
+  async #counted(session: SessionSummary): Promise<SessionSummary> {
+    const holdings = await guarded(() => holdingsOf(this.#db, session.sessionId));
     return {
       ...session,
       streams: session.streams.map((stream) => {
