@@ -106,7 +106,7 @@ describe("keys", () => {
     await expect.poll(() => told.at(-1), PATIENCE).toHaveProperty("live");
     expect(told[0]).toMatchObject({ welcome: { userId: ann.id } });
     await ann.must("POST", "/api/goals", { id: "seen", name: "Seen by a program", importance: 0.1 });
-    const last = () => JSON.stringify(told.filter((message) => "event" in message).at(-1));
+    const last = () => JSON.stringify(told.findLast((message) => "event" in message));
     await expect.poll(last, PATIENCE).toContain("Seen by a program");
     await bob.must("POST", "/api/goals", { id: "unseen", name: "Of somebody else", importance: 0.1 });
     await ann.must("DELETE", "/api/goals/seen");

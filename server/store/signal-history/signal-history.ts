@@ -68,7 +68,7 @@ export class PostgresSignalHistory implements SignalHistory {
   async sessions(userId: string, before: number, limit: number): Promise<SessionSummary[]> {
     const listed = await listSessions(this.#db, userId, { before, limit });
     return Promise.all(
-      listed.map((session) => {
+      listed.map(async (session) => {
         const isOpen = session.streams.some(({ ledger }) => ledger.outstanding > 0);
         return isOpen ? this.#counted(session) : session;
       }),
