@@ -11,6 +11,15 @@ const executablePath = chromiumPath();
 const SCREENSHOTS = fileURLToPath(new URL("../../test-results/screenshots/", import.meta.url));
 const SIZES = [VIEWPORT, { width: 390, height: 844 }];
 
+/** A zone in which it is about noon now, so that no midnight comes while a test runs; and which day it is there. */
+function whereItIsNoon(now: number): { timeZone: string; day: string; dayBefore: string } {
+  const ahead = 12 - new Date(now).getUTCHours();
+  const dayAt = (ms: number): string => new Date(ms + ahead * 3_600_000).toISOString().slice(0, 10);
+  // In these names the sign is the other way round.
+  const timeZone = `Etc/GMT${ahead > 0 ? "-" : "+"}${Math.abs(ahead)}`;
+  return { timeZone, day: dayAt(now), dayBefore: dayAt(now - 86_400_000) };
+}
+
 describe.skipIf(executablePath === undefined)(`the History room (${CHROMIUM_HINT})`, () => {
   let visit: Visit;
   let page: Page;
@@ -75,8 +84,8 @@ describe.skipIf(executablePath === undefined)(`the History room (${CHROMIUM_HINT
   });
 
   it("lays days over one another, as the address says, and reads a time of day by keys", async () => {
-    const today = new Date().toISOString().slice(0, 10);
-    const before = new Date(Date.now() - 86_400_000).toISOString().slice(0, 10);
+    const { timeZone, day: today, dayBefore: before } = whereItIsNoon(Date.now());
+    await visit.client.must("PUT", "/api/settings", { timeZone });
     await page.goto(`${visit.product.url}/history?days=${before},${today}`);
     const panel = page.getByRole("region", { name: "Days over one another" });
     await panel.getByText(/have no time of day in common/).waitFor();

@@ -56,6 +56,19 @@ describe.skipIf(executablePath === undefined)(`one's own settings (${CHROMIUM_HI
     await page.setViewportSize({ width: 1440, height: 900 });
   }
 
+  it("is as usual where the server is older and keeps fewer settings", async () => {
+    await page.route("**/api/settings", (route) => route.fulfill({ json: {} }));
+    await page.reload();
+    await page.getByLabel("Time zone of summaries").waitFor();
+    expect(await page.getByLabel("Time zone of summaries").inputValue()).toBe("UTC");
+    expect(await page.getByLabel("Acceleration in").inputValue()).toBe("g");
+    await page.getByLabel("Rotation in").selectOption("deg/s");
+    await page.getByText("Saved on the server.").first().waitFor();
+    await page.unroute("**/api/settings");
+    await page.reload();
+    await page.getByLabel("Find a number").waitFor();
+  });
+
   it("changes a constant with keys alone, says before what it will do, and takes it back", async () => {
     await page.getByLabel("Find a number").fill("switch");
     const change = page.getByRole("button", { name: "Change: switchHours" });

@@ -134,6 +134,10 @@ describe.skipIf(executablePath === undefined)(`a replay (${CHROMIUM_HINT})`, () 
     await jump.waitFor();
     await page.reload();
     await jump.waitFor();
+    const file = await page.getByRole("link", { name: "Markers as CSV" }).getAttribute("href");
+    const { cookie } = client;
+    const table = await fetch(product.url + file, { headers: { cookie } });
+    expect(await table.text()).toMatch(/^time,[^\n]*name[^\n]*\n[^\n]*First steps/);
   });
 
   it("shows a second session beside it, and a link shows the same again", async () => {

@@ -192,5 +192,9 @@ describe.skipIf(executablePath === undefined)(`the rooms (${CHROMIUM_HINT})`, ()
       await page.getByRole("link", { name: "Ziele und Projekte" }).waitFor();
       expect(await page.locator("html").getAttribute("lang")).toBe("de");
     }
+    // What the server says of itself and of what it plays, too.
+    await enter({ ...roomCalled("server"), landmark: "text=vier je Person" });
+    await page.getByText("Sekunden, Minuten und Stunden der Messwerte").waitFor();
+    await enter({ ...roomCalled("now"), landmark: "text=iPhone (Aufnahme)" });
   });
 });

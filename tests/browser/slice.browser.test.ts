@@ -128,6 +128,19 @@ describe.skipIf(executablePath === undefined)(`the dashboard (${CHROMIUM_HINT})`
     await page.setViewportSize(SIZES[0]!);
   });
 
+  it("marks a moment while the session is live, by its key", async () => {
+    await page.locator("body").press("m");
+    await page.getByLabel("Name").fill("Here it turned");
+    await page.keyboard.press("Enter");
+    await page.getByRole("button", { name: "Go there: Here it turned" }).click();
+    // The chart stands at the marker.
+    await page.getByText(/^Paused at/).waitFor();
+    await page.getByRole("button", { name: "Remove: Here it turned" }).click();
+    await page.getByText("No markers yet.").waitFor();
+    await page.keyboard.press("Escape");
+    await page.getByRole("button", { name: "Back to live" }).click();
+  });
+
   it("is live again after a reload, without asking to sign in", async () => {
     await page.reload();
     await page.getByText("η 0.84").first().waitFor();

@@ -14,6 +14,7 @@ import { gapsOf, type Gap } from "./gaps.ts";
 import { clipped, drawMarks, drawOtherLines, drawReplay, otherLines, type OtherLines } from "./overlay.ts";
 import type { SeriesView } from "./series-buffer.ts";
 import { roundSteps } from "./ticks.ts";
+import { timeAxis } from "./time-axis.ts";
 import { YRange } from "./y-range.ts";
 
 const FONT = "12px ui-sans-serif, system-ui, sans-serif";
@@ -152,9 +153,7 @@ export class LivePlot {
           ...axis,
           grid,
           size: 26,
-          space: 90,
-          incrs: [1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1_800, 3_600, 7_200, 21_600, 86_400],
-          values: (_, splits) => splits.map((second) => format.time(second * 1000)),
+          ...timeAxis(format),
         },
         {
           ...axis,

@@ -3,8 +3,13 @@ import { de } from "./de.ts";
 import { en } from "./en.ts";
 import { fill, pieces } from "./fill.ts";
 
-/** Others say these in English: the server its errors, the engine its constants. */
-const OF_OTHERS: ReadonlySet<string> = new Set(["errorCodes", "constantMeanings", "constantSources"]);
+/** Others say these in English: the server its errors and parts, the engine its constants. */
+const OF_OTHERS: ReadonlySet<string> = new Set([
+  "errorCodes",
+  "constantMeanings",
+  "constantSources",
+  "serverWords",
+]);
 
 /** Sentences by path. */
 function sentences(node: object, path = ""): [path: string, text: string][] {

@@ -1,4 +1,5 @@
 import { MEANINGS, SOURCES } from "./constants-de.ts";
+import { SERVER_WORDS } from "./server-de.ts";
 import type { Messages } from "./en.ts";
 
 /** Every sentence of the screen in German. */
@@ -120,6 +121,7 @@ export const de: Messages = {
   },
   constantMeanings: MEANINGS,
   constantSources: SOURCES,
+  serverWords: SERVER_WORDS,
   errorCodes: {
     memory_full: {
       message: "Das Gedächtnis ist voll.",
@@ -530,6 +532,7 @@ export const de: Messages = {
   markers: {
     title: "Marken",
     add: "Marke setzen",
+    download: "Marken als {format}",
     none: "Noch keine Marken.",
     at: "Um {time}",
     note: "Notiz",

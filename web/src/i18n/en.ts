@@ -116,10 +116,10 @@ export const en = {
     badAnswer: "The answer could not be read.",
     badAnswerHint: "Is this really a TrajectoryOS server, and of the same version as the page?",
   },
-  /** Empty: the server's own sentences are English. */
-  /** The engine says them in English. */
+  /** Empty: the engine and the server say these in English. */
   constantMeanings: {} as Readonly<Record<string, string>>,
   constantSources: {} as Readonly<Record<string, string>>,
+  serverWords: {} as Readonly<Record<string, string>>,
   errorCodes: {} as Readonly<Partial<Record<ErrorCode, { message: string; hint: string }>>>,
   escape: {
     title: "Escape index",
@@ -443,6 +443,7 @@ export const en = {
   markers: {
     title: "Markers",
     add: "Set a marker",
+    download: "Markers as {format}",
     none: "No markers yet.",
     at: "At {time}",
     note: "Note",

@@ -2,6 +2,7 @@ import { useCallback, useState } from "react";
 import type { Gesture } from "../../api/gestures.ts";
 import { getPastSessions } from "../../api/signals.ts";
 import { useI18n } from "../../i18n/i18n.ts";
+import { deviceName } from "../../i18n/in-words.ts";
 import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
 import { Panel } from "../../ui/Panel.tsx";
 import { SelectField } from "../../ui/SelectField.tsx";
@@ -37,7 +38,7 @@ export function TeachPanel({ userId, known, onShown }: TeachPanelProps) {
               value={session.sessionId}
               options={usable.map(({ sessionId, startedAt, device }) => ({
                 value: sessionId,
-                text: `${f.dateTime(startedAt)} · ${device === "" ? t.session.unknownDevice : device}`,
+                text: `${f.dateTime(startedAt)} · ${deviceName(t, device)}`,
               }))}
               onChange={setChosen}
             />

@@ -11,6 +11,7 @@ import { namesOf } from "../../portfolio/names.ts";
 import { PartsPanel } from "./PartsPanel.tsx";
 import { SessionPanel } from "./SessionPanel.tsx";
 import { SignalsPanel } from "./SignalsPanel.tsx";
+import { LiveMarkers } from "../session/LiveMarkers.tsx";
 import { StartPanel } from "./StartPanel.tsx";
 
 /** Where the life is heading now, and what the body says, live. */
@@ -23,6 +24,7 @@ export function NowRoom() {
   const names = useMemo(() => namesOf(portfolio, t), [portfolio, t]);
   const empty = portfolio !== undefined && portfolio.goals.length === 0 && portfolio.projects.length === 0;
   const state = empty ? undefined : feed.state;
+  const isLive = feed.signals !== undefined && feed.sessions[feed.signals.id]?.endedAt === undefined;
   return (
     <>
       <h1 className="sr-only">{t.app.now}</h1>
@@ -37,6 +39,7 @@ export function NowRoom() {
           <div className="grid min-w-0 grid-cols-1 gap-4">
             <FirstSteps />
             <SessionPanel feed={feed} />
+            {isLive && feed.signals !== undefined && <LiveMarkers loop={loop} signals={feed.signals} />}
           </div>
           {state !== undefined && <PartsPanel state={state} names={names} />}
           <EventsPanel events={feed.events} names={names} />

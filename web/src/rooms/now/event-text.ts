@@ -3,6 +3,7 @@ import type { EventRecord } from "@trajectory/protocols/events/envelope.ts";
 import type { Messages } from "../../i18n/en.ts";
 import { fill, type Slots } from "../../i18n/fill.ts";
 import type { Format } from "../../i18n/format.ts";
+import { deviceName } from "../../i18n/in-words.ts";
 import type { Names } from "../../portfolio/names.ts";
 
 export interface EventLine {
@@ -75,7 +76,7 @@ const slots: Readonly<Record<string, SlotsOf>> = {
     const word = (state: unknown): string => (state === "escaped" ? t.escape.escaped : t.escape.bound);
     return { from: word(from), to: word(to), eta: f.percent(Number(eta)) };
   },
-  session_started: ({ device }, _, t) => ({ device: String(device) || t.session.unknownDevice }),
+  session_started: ({ device }, _, t) => ({ device: deviceName(t, String(device)) }),
   session_tagged: ({ projectId }, names) => ({ name: names.project(String(projectId)) }),
   claim_made: ({ text }) => ({ text: String(text) }),
   gesture_recognised: ({ gesture, confidence }, _, __, f) => ({

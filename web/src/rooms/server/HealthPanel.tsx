@@ -1,6 +1,7 @@
 import { getHealth, type HealthPart } from "../../api/operations.ts";
 import { fill } from "../../i18n/fill.ts";
 import { useI18n } from "../../i18n/i18n.ts";
+import { inWords } from "../../i18n/in-words.ts";
 import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
 import { Panel } from "../../ui/Panel.tsx";
 import { usePolled } from "../../ui/use-polled.ts";
@@ -31,7 +32,7 @@ export function HealthPanel() {
               <span aria-hidden="true" className={`size-2 rounded-full ${DOTS[state]}`} />
               <span className="font-medium">{t.server.partNames[name] ?? name}</span>
               <span className="text-sm text-muted">
-                {t.server.states[state]} · {description}
+                {t.server.states[state]} · {inWords(t.serverWords, description)}
               </span>
             </p>
             {numbers !== undefined && (

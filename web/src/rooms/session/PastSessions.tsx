@@ -2,6 +2,7 @@ import type { PastSession } from "../../api/signals.ts";
 import { Link } from "../../app/Link.tsx";
 import { fill } from "../../i18n/fill.ts";
 import { useI18n } from "../../i18n/i18n.ts";
+import { deviceName } from "../../i18n/in-words.ts";
 import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
 import { Panel } from "../../ui/Panel.tsx";
 import type { Resource } from "../../ui/use-resource.ts";
@@ -37,7 +38,7 @@ export function PastSessions({ sessions, current }: PastSessionsProps) {
                 {f.dateTime(session.startedAt)}
               </time>
             </Link>
-            <span>{session.device === "" ? t.session.unknownDevice : session.device}</span>
+            <span>{deviceName(t, session.device)}</span>
             <span className="basis-full text-muted">{detailOf(session)}</span>
             <ExportLinks sessionId={session.sessionId} startedAt={session.startedAt} />
           </li>

@@ -4,6 +4,7 @@ import { Link } from "../../app/Link.tsx";
 import { useFeed } from "../../app/live.ts";
 import { fill } from "../../i18n/fill.ts";
 import { useI18n } from "../../i18n/i18n.ts";
+import { inWords } from "../../i18n/in-words.ts";
 import { Button } from "../../ui/Button.tsx";
 import { ErrorNotice } from "../../ui/ErrorNotice.tsx";
 import { Select } from "../../ui/Select.tsx";
@@ -53,7 +54,7 @@ export function Player({ running }: { running: boolean }) {
       ) : (
         <div>
           <p className="mb-2 flex items-baseline justify-between gap-3">
-            <span>{fill(t.session.playing, { title: replay.playing.title })}</span>
+            <span>{fill(t.session.playing, { title: inWords(t.serverWords, replay.playing.title) })}</span>
             <Button onClick={replay.stop}>{t.session.stop}</Button>
           </p>
           <progress
@@ -101,14 +102,15 @@ interface ChoiceProps {
 
 function Choice({ list, recording, onRecording, speed, onSpeed }: ChoiceProps) {
   const { t } = useI18n();
-  const { source, license } = recording;
+  const source = inWords(t.serverWords, recording.source);
+  const license = inWords(t.serverWords, recording.license);
   return (
     <div className="mt-3 flex flex-wrap gap-x-4 gap-y-2 text-sm text-muted">
       {list.length > 1 && (
         <Select
           label={t.session.recording}
           value={recording.id}
-          options={list.map(({ id, title }) => ({ value: id, text: title }))}
+          options={list.map(({ id, title }) => ({ value: id, text: inWords(t.serverWords, title) }))}
           onChange={onRecording}
         />
       )}

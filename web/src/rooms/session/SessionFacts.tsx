@@ -4,6 +4,7 @@ import type { SessionInfo } from "../../feed/session-info.ts";
 import type { SessionSignals } from "../../feed/session-signals.ts";
 import { fill } from "../../i18n/fill.ts";
 import { useI18n } from "../../i18n/i18n.ts";
+import { deviceName } from "../../i18n/in-words.ts";
 import { useNow } from "../../ui/use-now.ts";
 
 interface SessionFactsProps {
@@ -26,7 +27,7 @@ export function SessionFacts({ signals, info, clockAhead, latency }: SessionFact
   const coverage = coverageOf(signals);
   return (
     <dl className="mt-4 grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 text-sm">
-      <Fact name={t.session.device}>{info?.device || t.session.unknownDevice}</Fact>
+      <Fact name={t.session.device}>{deviceName(t, info?.device ?? "")}</Fact>
       <Fact name={t.session.state}>{stateText()}</Fact>
       {silence !== undefined && info?.endedAt === undefined && (
         <Fact name={t.session.newest}>

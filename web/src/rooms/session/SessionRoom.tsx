@@ -1,34 +1,25 @@
-import { useCallback, useEffect, useMemo, useState } from "react";
+import { useCallback, useEffect, useMemo } from "react";
 import { getPastSessions, type PastSession } from "../../api/signals.ts";
 import { useFeed, usePortfolio } from "../../app/live.ts";
-import { setQuery, useQuery } from "../../app/router.ts";
+import { useQuery } from "../../app/router.ts";
 import { useFrameLoop } from "../../app/use-frame-loop.ts";
-import type { FrameLoop } from "../../charts/frame-loop.ts";
-import type { SessionSignals } from "../../feed/session-signals.ts";
 import { useI18n } from "../../i18n/i18n.ts";
 import { namesOf } from "../../portfolio/names.ts";
 import { Lock } from "../../travel/Lock.tsx";
-import { useThen } from "../../travel/use-then.ts";
 import { Panel } from "../../ui/Panel.tsx";
 import { useResource, type Resource } from "../../ui/use-resource.ts";
 import { ActivityNote } from "./ActivityNote.tsx";
 import { BodyTable } from "./BodyTable.tsx";
 import { LedgerTable } from "./LedgerTable.tsx";
+import { LiveMarkers } from "./LiveMarkers.tsx";
 import { PastSessions } from "./PastSessions.tsx";
 import { Player } from "./Player.tsx";
-import { isElsewhere } from "./replay/keys.ts";
-import { MarkersPanel } from "./replay/MarkersPanel.tsx";
 import { ReplayRoom } from "./replay/ReplayRoom.tsx";
-import { useMarkers } from "./replay/use-markers.ts";
-import { oldestOf } from "./Scrubber.tsx";
 import { SessionCharts } from "./SessionCharts.tsx";
 import { SessionFacts } from "./SessionFacts.tsx";
 import { SessionWords } from "./SessionWords.tsx";
 import { StreamTable } from "./StreamTable.tsx";
 import { useLatency } from "./use-latency.ts";
-
-/** Shown behind a marker that somebody goes to, s. */
-const AROUND_S = 5;
 
 /** A session, live or past: all its signals over one time axis, what became of every sample, and what the person says. */
 export function SessionRoom() {
@@ -56,15 +47,6 @@ export function SessionRoom() {
   );
 }
 
-/** Puts the moment in the middle of the charts. False where this page does not hold it any more. */
-function jumpTo(loop: FrameLoop, signals: SessionSignals, time: number): boolean {
-  const oldest = oldestOf(signals);
-  const newest = signals.playout.newest;
-  if (oldest === undefined || newest === undefined || time < oldest) return false;
-  loop.scrub(Math.min(newest, time + AROUND_S));
-  return true;
-}
-
 function LiveSession({ sessions: past }: { sessions: Resource<readonly PastSession[]> }) {
   const { t } = useI18n();
   const feed = useFeed();
@@ -74,19 +56,6 @@ function LiveSession({ sessions: past }: { sessions: Resource<readonly PastSessi
   const names = useMemo(() => namesOf(portfolio, t), [portfolio, t]);
   const { signals, sessions, state } = feed;
   const info = signals === undefined ? undefined : sessions[signals.id];
-  const markers = useMarkers(feed.userId, signals?.id);
-  const [adding, setAdding] = useState(false);
-  const locked = useThen() !== undefined;
-  useEffect(() => loop.mark(markers.marks), [loop, markers.marks]);
-  useEffect(() => {
-    const press = (event: KeyboardEvent): void => {
-      if (event.key !== "m" || locked || signals === undefined || isElsewhere(event)) return;
-      event.preventDefault();
-      setAdding(true);
-    };
-    addEventListener("keydown", press);
-    return () => removeEventListener("keydown", press);
-  }, [signals, locked]);
   return (
     <div className="grid grid-cols-1 items-start gap-4 min-[70rem]:grid-cols-[minmax(0,2fr)_minmax(0,1fr)]">
       <SessionCharts loop={loop} signals={signals} />
@@ -117,21 +86,7 @@ function LiveSession({ sessions: past }: { sessions: Resource<readonly PastSessi
             names={names}
           />
         )}
-        {signals !== undefined && (
-          <MarkersPanel
-            markers={markers}
-            now={() => {
-              const at = loop.pausedAt() ?? signals.playout.newest;
-              return at === undefined ? undefined : at * 1_000;
-            }}
-            adding={adding}
-            onAdding={setAdding}
-            onJump={({ t: time, sessionId }) => {
-              if (!jumpTo(loop, signals, time / 1_000))
-                setQuery({ session: sessionId, at: String(Math.round(time)) }, "push");
-            }}
-          />
-        )}
+        {signals !== undefined && <LiveMarkers loop={loop} signals={signals} />}
         <PastSessions sessions={past} current={undefined} />
       </div>
     </div>

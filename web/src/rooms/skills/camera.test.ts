@@ -11,6 +11,13 @@ describe("the camera", () => {
     expect(top + 20 * scale).toBeCloseTo(view.height - top);
   });
 
+  it("leaves room for the names of the last column, on a phone too", () => {
+    const phone = { width: 256, height: 400 };
+    const { scale, left } = fit({ width: 4, height: 5 }, phone, 120);
+    expect(left).toBeGreaterThan(11);
+    expect(left + 4 * scale + 120).toBeLessThanOrEqual(phone.width - 20);
+  });
+
   it("keeps the point under the pointer while zooming", () => {
     const before = fit({ width: 40, height: 20 }, view);
     const at = { x: 200, y: 150 };

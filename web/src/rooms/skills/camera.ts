@@ -13,17 +13,22 @@ export interface Size {
 }
 
 const NEAREST = 90;
+/** CSS pixels a layout unit of a picture of a few skills. */
+const NEAREST_FIT = 48;
 const FARTHEST = 1;
 const MARGIN = 60;
+/** Beside the picture on a phone, CSS pixels. */
+const NARROW_MARGIN = 24;
 
-/** All of the picture, in the middle. */
-export function fit(picture: Size, view: Size): Camera {
-  const across = (view.width - 2 * MARGIN) / Math.max(picture.width, 1);
+/** All of the picture, in the middle. @param beside Room for what stands to the right of its last column, CSS pixels */
+export function fit(picture: Size, view: Size, beside = 0): Camera {
+  const side = clamp(view.width / 12, NARROW_MARGIN, MARGIN);
+  const room = view.width - 2 * side - beside;
   const down = (view.height - 2 * MARGIN) / Math.max(picture.height, 1);
-  const scale = clamp(Math.min(across, down), FARTHEST, 48);
+  const scale = clamp(Math.min(room / Math.max(picture.width, 1), down), FARTHEST, NEAREST_FIT);
   return {
     scale,
-    left: (view.width - picture.width * scale) / 2,
+    left: (view.width - picture.width * scale - beside) / 2,
     top: (view.height - picture.height * scale) / 2,
   };
 }

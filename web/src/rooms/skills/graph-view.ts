@@ -10,6 +10,13 @@ import { layOut, type GraphLayout } from "./graph-layout.ts";
 const NAMES_FROM = 15;
 /** A press hits the nearest skill within this, CSS pixels. */
 const REACH = 18;
+/** CSS pixels. */
+const LARGEST_NAME = 14;
+const LARGEST_DISC = 11;
+/** Between a disc and its name, CSS pixels. */
+const NAME_GAP = 5;
+/** For a name that no column stands behind, CSS pixels. */
+const LAST_ROOM = 154;
 const TURN = 2 * Math.PI;
 
 /** Between two skills by index. */
@@ -128,8 +135,21 @@ export class GraphView {
   }
 
   #look(): Camera {
-    this.#camera ??= fit(this.#layout, this.#size());
+    this.#camera ??= fit(this.#layout, this.#size(), this.#besideLast());
     return this.#camera;
+  }
+
+  /** Width of the names of the last column, CSS pixels. */
+  #besideLast(): number {
+    const last = this.#skills.filter((_, i) => this.#isLast(i));
+    this.#context.font = `${LARGEST_NAME}px ${this.#fontFamily}`;
+    const widths = last.map(({ name }) => this.#context.measureText(shorten(name, LAST_ROOM)).width);
+    return Math.max(0, ...widths) + LARGEST_DISC + NAME_GAP;
+  }
+
+  /** Nothing stands to the right of it. */
+  #isLast(i: number): boolean {
+    return this.#layout.x[i] === this.#layout.width;
   }
 
   #point(i: number): { x: number; y: number } {
@@ -223,7 +243,7 @@ export class GraphView {
       context.lineWidth = 3;
       context.stroke();
     }
-    context.font = `${Math.min(14, Math.max(11, scale * 0.5))}px ${this.#fontFamily}`;
+    context.font = `${Math.min(LARGEST_NAME, Math.max(11, scale * 0.5))}px ${this.#fontFamily}`;
     context.textBaseline = "middle";
     // Names stand on lines: a rim in the colour of the ground keeps them legible.
     context.strokeStyle = themeColour("--sunken");
@@ -231,8 +251,8 @@ export class GraphView {
     context.lineJoin = "round";
     for (const i of scale < NAMES_FROM ? [selected] : seen) {
       if (i < 0) continue;
-      const name = shorten(this.#skills[i]!.name, scale);
-      const [nameLeft, middle] = [left + x[i]! * scale + radius + 5, top + y[i]! * scale];
+      const name = shorten(this.#skills[i]!.name, this.#isLast(i) ? LAST_ROOM : scale * 3.2);
+      const [nameLeft, middle] = [left + x[i]! * scale + radius + NAME_GAP, top + y[i]! * scale];
       context.strokeText(name, nameLeft, middle);
       context.fillText(name, nameLeft, middle);
     }
@@ -252,11 +272,11 @@ export class GraphView {
 }
 
 function radiusAt(scale: number): number {
-  return Math.min(11, Math.max(2, scale * 0.36));
+  return Math.min(LARGEST_DISC, Math.max(2, scale * 0.36));
 }
 
-/** As much of a name as fits before the next column. */
-function shorten(name: string, scale: number): string {
-  const most = Math.max(8, Math.floor((scale * 3.2) / 6.5));
+/** As much of a name as fits. @param room CSS pixels */
+function shorten(name: string, room: number): string {
+  const most = Math.max(8, Math.floor(room / 6.5));
   return name.length <= most ? name : `${name.slice(0, most - 1)}…`;
 }

@@ -1,6 +1,7 @@
 import type { PastSession } from "../../../api/signals.ts";
 import { fill } from "../../../i18n/fill.ts";
 import { useI18n } from "../../../i18n/i18n.ts";
+import { deviceName } from "../../../i18n/in-words.ts";
 import type { Tape } from "../../../replay/tape.ts";
 import { Panel } from "../../../ui/Panel.tsx";
 import { SelectField } from "../../../ui/SelectField.tsx";
@@ -38,7 +39,7 @@ export function ComparePanel(props: ComparePanelProps) {
             { value: "", text: t.compare.none },
             ...(known ? [] : [{ value: otherId, text: otherId }]),
             ...choices.map(({ sessionId, startedAt, device }) => {
-              return { value: sessionId, text: `${f.dateTime(startedAt)} · ${device}` };
+              return { value: sessionId, text: `${f.dateTime(startedAt)} · ${deviceName(t, device)}` };
             }),
           ]}
           onChange={(value) => onOther(value === "" ? undefined : value)}

@@ -9,6 +9,7 @@ import { Button } from "../../../ui/Button.tsx";
 import { ErrorNotice } from "../../../ui/ErrorNotice.tsx";
 import { Field } from "../../../ui/Field.tsx";
 import { Panel } from "../../../ui/Panel.tsx";
+import { MarkerLinks } from "../ExportLinks.tsx";
 import type { Markers } from "./use-markers.ts";
 
 interface MarkersPanelProps {
@@ -26,6 +27,7 @@ interface MarkersPanelProps {
 export function MarkersPanel({ markers, now, adding, onAdding, onJump }: MarkersPanelProps) {
   const { t, f } = useI18n();
   const [edited, setEdited] = useState<Marker>();
+  const sessionId = markers.list[0]?.sessionId;
   return (
     <Panel
       title={t.markers.title}
@@ -43,7 +45,7 @@ export function MarkersPanel({ markers, now, adding, onAdding, onJump }: Markers
       }
     >
       {markers.error !== undefined && <ErrorNotice error={markers.error} />}
-      {markers.list.length === 0 && <p className="text-sm text-muted">{t.markers.none}</p>}
+      {sessionId === undefined && <p className="text-sm text-muted">{t.markers.none}</p>}
       <ol className="text-sm">
         {markers.list.map((marker) => (
           <li key={marker.id} className="flex flex-wrap gap-x-3 border-b border-line py-1.5 last:border-0">
@@ -82,6 +84,11 @@ export function MarkersPanel({ markers, now, adding, onAdding, onJump }: Markers
           </li>
         ))}
       </ol>
+      {sessionId !== undefined && (
+        <p className="mt-2 flex flex-wrap gap-3 text-sm text-muted">
+          {t.replay.export} <MarkerLinks sessionId={sessionId} />
+        </p>
+      )}
       {(adding || edited !== undefined) && (
         <Lock>
           <MarkerForm

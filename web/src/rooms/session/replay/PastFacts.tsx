@@ -1,6 +1,7 @@
 import type { PastSession } from "../../../api/signals.ts";
 import { fill } from "../../../i18n/fill.ts";
 import { useI18n } from "../../../i18n/i18n.ts";
+import { deviceName } from "../../../i18n/in-words.ts";
 import { ExportLinks } from "../ExportLinks.tsx";
 import { LedgerTable } from "../LedgerTable.tsx";
 import { coverageOf } from "./coverage.ts";
@@ -11,7 +12,7 @@ export function PastFacts({ session }: { session: PastSession }) {
   const { device, startedAt, from, to, clock, streams } = session;
   const covered = coverageOf(session);
   const rows: [string, string][] = [
-    [t.session.device, device === "" ? t.session.unknownDevice : device],
+    [t.session.device, deviceName(t, device)],
     [t.replay.started, f.dateTime(startedAt)],
     ...(from === null || to === null ? [] : ([[t.replay.length, f.length(to - from)]] as [string, string][])),
     ...(covered === undefined
