@@ -16,6 +16,7 @@ import * as people from "./0013_people.ts";
 import * as sessionMarkers from "./0014_session_markers.ts";
 import * as ratesAndGestures from "./0015_sample_rates_and_gestures.ts";
 import * as reminders from "./0016_reminders.ts";
+import * as webPush from "./0017_web_push.ts";
 import * as keysAndGestures from "./0018_keys_and_gestures.ts";
 
 interface Migration {
@@ -40,6 +41,7 @@ const MIGRATIONS: readonly Migration[] = [
   { name: "0014_session_markers", up: sessionMarkers.up },
   { name: "0015_sample_rates_and_gestures", up: ratesAndGestures.up },
   { name: "0016_reminders", up: reminders.up },
+  { name: "0017_web_push", up: webPush.up },
   { name: "0018_keys_and_gestures", up: keysAndGestures.up },
 ];
 

@@ -9,6 +9,11 @@ export const ERRORS = {
   forbidden: { status: 403, hint: "Sign in with an account that may do this." },
   key_scope: { status: 403, hint: "Use a key made for this, or sign in: Settings makes keys." },
   keys_full: { status: 409, hint: "Revoke a key that is not used any more, then try again." },
+  subscriptions_full: { status: 409, hint: "Remove a device that is not used any more, then try again." },
+  subscription_taken: {
+    status: 409,
+    hint: "Subscribe anew in this browser: the subscription is somebody else's.",
+  },
   email_taken: { status: 409, hint: "Sign in with this address, or use another one." },
   owner_exists: { status: 409, hint: "The owner account exists: sign in, or ask the owner for an account." },
   owner_needed: { status: 409, hint: "Delete the other accounts first: without an owner nobody could." },

@@ -85,6 +85,9 @@ export function revokedKey(subject: string): string {
   return subject.slice(EVERY_REVOCATION.length - 1);
 }
 
+/** Said when a push waits that nobody who sends has made: whoever sends looks. */
+export const PUSH_DUE = "trajectory.push.due";
+
 export type RequestVerb = "do" | "get";
 
 export interface RequestSubject {

@@ -37,6 +37,7 @@ import { readNodeId } from "./node-id.ts";
 import { openActors } from "./open-actors.ts";
 import { openAnalysis } from "./open-analysis.ts";
 import { openIngest } from "./open-ingest.ts";
+import { openPush } from "./open-push.ts";
 import { openDatabase } from "./open-store.ts";
 import { type NodeDescription, announceNode } from "./operations/node-status.ts";
 import { RequestMeter } from "./operations/request-meter.ts";
@@ -150,6 +151,16 @@ export async function startServer(config: Config, { log, print }: Surroundings):
       embedding: config.embedding,
     }),
   );
+  const push = stack.use(
+    openPush({
+      store: store.push,
+      bus,
+      clock,
+      log,
+      privateHosts: config.privateHosts,
+      sends: config.roles.has("jobs"),
+    }),
+  );
   const compute = new ComputePool();
   stack.defer(() => compute.close());
   const jobs = new JobQueue({ store: store.jobs, bus, nodeId, log, work: config.roles.has("jobs") });
@@ -176,7 +187,9 @@ export async function startServer(config: Config, { log, print }: Surroundings):
     stack.defer(() => jobs.stop());
     await jobs.start([...memory.jobKinds, documents.jobKind, analyst.kind], [analyst.schedule]);
     memory.start();
+    push.start();
     parts.push(async () => memory.health());
+    parts.push(async () => push.health());
     parts.push(async () => ({
       name: "jobs",
       description: config.roles.has("jobs") ? "carried out here" : "carried out elsewhere",
@@ -230,6 +243,7 @@ export async function startServer(config: Config, { log, print }: Surroundings):
       erase,
       personal: store.personal,
       settings: store.settings,
+      pushes: push.pushes,
       version: VERSION,
       now: Date.now,
     });

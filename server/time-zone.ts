@@ -14,9 +14,9 @@ export interface TimeZone {
   startOf(day: number): number;
 }
 
-/** @throws ProtocolError `invalid_input` for a zone that there is not */
-export function timeZoneOf(tz: string): TimeZone {
-  if (!NAME.test(tz)) throw unknownZone(tz);
+/** @throws ProtocolError `invalid_input` for a zone that there is not, naming the field */
+export function timeZoneOf(tz: string, field = "tz"): TimeZone {
+  if (!NAME.test(tz)) throw unknownZone(tz, field);
   let format: Intl.DateTimeFormat;
   try {
     format = new Intl.DateTimeFormat("en-US", {
@@ -31,7 +31,7 @@ export function timeZoneOf(tz: string): TimeZone {
       second: "numeric",
     });
   } catch (cause) {
-    throw unknownZone(tz, cause);
+    throw unknownZone(tz, field, cause);
   }
   function wallAt(ms: number): number {
     const parts = Object.fromEntries(
@@ -58,9 +58,9 @@ export function timeZoneOf(tz: string): TimeZone {
   };
 }
 
-function unknownZone(tz: string, cause?: unknown): ProtocolError {
+function unknownZone(tz: string, field: string, cause?: unknown): ProtocolError {
   return new ProtocolError("invalid_input", `"${tz}" is no IANA time zone such as Europe/Berlin.`, {
-    field: "tz",
+    field,
     cause,
   });
 }

@@ -6,7 +6,7 @@ import type { Store } from "./store.ts";
 import { openTestStore, TEST_DATABASES, type TestServer } from "./testing/postgres.ts";
 
 /** Hold nothing of anybody, however much is in them. */
-const NOBODYS = new Set(["migration", "node", "lease", "rollup_mark", "erased_user"]);
+const NOBODYS = new Set(["migration", "node", "lease", "rollup_mark", "erased_user", "push_key"]);
 const NOW_US = 1_790_000_000_000_000;
 const UNKNOWN = { clockErrorMs: 1, sampleRateHz: 0, sampleRateErrorHz: 0 };
 const STREAM = { id: 1, kind: 1, channels: ["x"], nominalHz: 100 };

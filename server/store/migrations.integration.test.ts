@@ -43,6 +43,7 @@ for (const database of TEST_DATABASES) {
         "0014_session_markers",
         "0015_sample_rates_and_gestures",
         "0016_reminders",
+        "0017_web_push",
         "0018_keys_and_gestures",
       ];
       expect(applied.toSorted((a, b) => b.length - a.length)).toEqual([all, [], [], []]);

@@ -5,7 +5,7 @@ import { type PersonalTable, personalTables } from "./personal-tables.ts";
 import { guarded } from "./store-error.ts";
 
 /** What opens doors is not handed out, not even to the person. */
-const SECRETS = new Set(["password_hash", "token_hash"]);
+const SECRETS = new Set(["password_hash", "token_hash", "auth_secret"]);
 /** JSON has neither, so that lines of CSV are the JSON as it is. */
 const RAW_LINES = "FORMAT csv, QUOTE E'\\x01', DELIMITER E'\\x02'";
 

@@ -20,6 +20,9 @@ import { PostgresMemory } from "./memory/memory-rows.ts";
 import { PostgresOperations } from "./operations.ts";
 import { PostgresPlans } from "./plans.ts";
 import { type Edition, createPool, describeEdition, detectEdition, surviveLoss } from "./pool.ts";
+import { PostgresPushFollow } from "./push/follow.ts";
+import { PostgresPushOutbox } from "./push/outbox.ts";
+import { PostgresPushSubscriptions } from "./push/subscriptions.ts";
 import { PostgresSettings } from "./person-settings.ts";
 import { PostgresPersonalData } from "./personal-data.ts";
 import { RollupFeed, type RollupLimits } from "./rollups/feed.ts";
@@ -57,6 +60,11 @@ export interface Store {
   erasure: PostgresErasure;
   personal: PostgresPersonalData;
   settings: PostgresSettings;
+  push: {
+    subscriptions: PostgresPushSubscriptions;
+    follow: PostgresPushFollow;
+    outbox: PostgresPushOutbox;
+  };
   history: PostgresHistory;
   interviews: PostgresInterviews;
   jobs: PostgresJobs;
@@ -129,6 +137,11 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     gestures: new PostgresGestureExamples(db),
     retention: new PostgresRetention(db, edition.timescale !== undefined),
     settings: new PostgresSettings(db),
+    push: {
+      subscriptions: new PostgresPushSubscriptions(db),
+      follow: new PostgresPushFollow(db),
+      outbox: new PostgresPushOutbox(db),
+    },
     personal: new PostgresPersonalData(options.url),
     erasure: new PostgresErasure(options.url),
     history: new PostgresHistory(db, events),

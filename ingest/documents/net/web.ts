@@ -12,7 +12,7 @@ import { isPublic } from "./addresses.ts";
 export interface WebRequest {
   method?: "GET" | "POST";
   headers?: Readonly<Record<string, string>>;
-  body?: string;
+  body?: string | Uint8Array;
   signal: AbortSignal;
 }
 
@@ -31,6 +31,7 @@ export interface WebOptions {
   privateHosts?: readonly string[];
   mostBytes?: number;
   longestMs?: number;
+  mostRedirects?: number;
 }
 
 const MOST_REDIRECTS = 5;
@@ -41,12 +42,13 @@ export function openWeb({
   privateHosts = [],
   mostBytes = MOST_BYTES,
   longestMs = LONGEST_MS,
+  mostRedirects = MOST_REDIRECTS,
 }: WebOptions = {}): Web {
   return async (address, request) => {
     const signal = AbortSignal.any([request.signal, AbortSignal.timeout(longestMs)]);
     let url = urlOf(address);
     let { headers = {} } = request;
-    for (let redirects = 0; redirects <= MOST_REDIRECTS; redirects++) {
+    for (let redirects = 0; redirects <= mostRedirects; redirects++) {
       const answer = await once(url, { ...request, headers, signal }, privateHosts, mostBytes).catch(
         (error: unknown) => {
           throw failure(url, error, request.signal);
@@ -58,7 +60,7 @@ export function openWeb({
       if (next.origin !== url.origin) headers = withoutSecrets(headers);
       url = next;
     }
-    throw new ProtocolError("source_unavailable", `${url.host} redirects more than ${MOST_REDIRECTS} times.`);
+    throw new ProtocolError("source_unavailable", `${url.host} redirects more than ${mostRedirects} times.`);
   };
 }
 

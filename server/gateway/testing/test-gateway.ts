@@ -24,6 +24,7 @@ import { Erasures, type Forget } from "../../jobs/erasures.ts";
 import { type OpenMemory, openMemory } from "../../memory/open-memory.ts";
 import { openInterviewer, openReading } from "../../interview/open-interviewer.ts";
 import { openAnalysis } from "../../open-analysis.ts";
+import { type OpenPush, openPush } from "../../open-push.ts";
 import type { Store } from "../../store/store.ts";
 import { SessionReplays } from "../../session-replays.ts";
 import { openTestStore, systemClock, temporaryFolder, TEST_DATABASES } from "../../store/testing/postgres.ts";
@@ -51,6 +52,8 @@ export interface TestGateway extends AsyncDisposable {
   compute: ComputePool;
   memory: OpenMemory;
   analyst: Analyst;
+  /** Not started. */
+  push: OpenPush;
   /** What the runtime and the gateway told nobody but the log. */
   problems: RuntimeProblem[];
   errors: string[];
@@ -71,6 +74,8 @@ export interface TestGatewayOptions {
   model?: ModelSettings;
   /** A server that makes vectors; without one a local model does. */
   embedding?: EmbeddingSettings;
+  /** `host:port` of push services on this machine; without them none can be reached. */
+  pushHosts?: readonly string[];
 }
 
 export async function startTestGateway({
@@ -78,6 +83,7 @@ export async function startTestGateway({
   embedding,
   sources = NOWHERE,
   google = { settings: undefined },
+  pushHosts = [],
 }: TestGatewayOptions = {}): Promise<TestGateway> {
   await using stack = new AsyncDisposableStack();
   const [database] = TEST_DATABASES;
@@ -121,6 +127,9 @@ export async function startTestGateway({
     now: () => gateway.now,
     log,
   });
+  const push = stack.use(
+    openPush({ store: store.push, bus, clock, log, privateHosts: pushHosts, sends: true }),
+  );
   const gateway: TestGateway = {
     app,
     store,
@@ -130,6 +139,7 @@ export async function startTestGateway({
     compute,
     memory,
     analyst,
+    push,
     problems,
     errors,
     now: NOW,
@@ -196,6 +206,7 @@ export async function startTestGateway({
     erase: (userId) => erasures.erase(userId),
     personal: store.personal,
     settings: store.settings,
+    pushes: push.pushes,
     version: "test",
     now: () => gateway.now,
     log,

@@ -6,13 +6,14 @@ import type { PhysicsSnapshot } from "@trajectory/engine/life/snapshot.ts";
 import type { EventRecord } from "@trajectory/protocols/events/envelope.ts";
 import type { Job } from "@trajectory/protocols/jobs.ts";
 import type { FeedDown } from "@trajectory/protocols/messages.ts";
+import { NEWS_EVENTS } from "@trajectory/protocols/notifications/kinds.ts";
 import type { FeedStatus } from "./connection.ts";
 import { applySessionEvent, mergeSessions, type SessionInfo, type SessionInfos } from "./session-info.ts";
 import { SessionSignals } from "./session-signals.ts";
 
 const MAX_EVENTS = 300;
 /** Kept longer than the others, which body windows soon push out. */
-const NEWS: ReadonlySet<string> = new Set(["escape_index_changed", "session_ended", "reminder_fired"]);
+const NEWS: ReadonlySet<string> = new Set(NEWS_EVENTS);
 const MAX_NEWS = 50;
 const MAX_SESSIONS = 3;
 /** How long it is said that the connection had been lost, ms. */

@@ -1,3 +1,4 @@
+import { de as sentences } from "@trajectory/protocols/notifications/de.ts";
 import { MEANINGS, SOURCES } from "./constants-de.ts";
 import { SERVER_WORDS } from "./server-de.ts";
 import type { Messages } from "./en.ts";
@@ -56,19 +57,7 @@ export const de: Messages = {
     unread: { one: "{count} ungelesene Meldung", other: "{count} ungelesene Meldungen" },
     none: "Noch nichts. Hier steht, wenn η die Linie kreuzt, eine Erinnerung kommt, eine Sitzung endet oder eine Aufgabe vorbei ist.",
     new: "Neu:",
-    sessionEnded: {
-      one: "Sitzung beendet: {count} Messwert gespeichert",
-      other: "Sitzung beendet: {count} Messwerte gespeichert",
-    },
-    dropped: { one: "{count} an der Quelle verworfen", other: "{count} an der Quelle verworfen" },
-    outstanding: { one: "{count} ausstehend", other: "{count} ausstehend" },
-    jobs: {
-      read_document: "Lesen eines Dokuments",
-      analysis: "Blick auf deine Daten",
-      reembed_memory: "Neue Vektoren für das Gedächtnis",
-    },
-    done: "{what}: fertig",
-    failed: "{what} ist fehlgeschlagen: {message}",
+    sentences,
     quiet: "Ruhezeiten",
     quietFrom: "Ruhe ab",
     quietTo: "Ruhe bis",
@@ -134,6 +123,14 @@ export const de: Messages = {
     key_scope: {
       message: "Dieser Schlüssel darf das nicht.",
       hint: "Nimm einen Schlüssel, der dafür gemacht ist, oder melde dich an.",
+    },
+    subscriptions_full: {
+      message: "Mehr Geräte gibt es nicht.",
+      hint: "Entferne ein Gerät, das du nicht mehr brauchst, und versuche es dann noch einmal.",
+    },
+    subscription_taken: {
+      message: "Dieser Browser ist für jemand anderen angemeldet.",
+      hint: "Schalte die Meldungen in diesem Browser aus und wieder ein.",
     },
     keys_full: {
       message: "Mehr Schlüssel gibt es nicht.",
@@ -224,9 +221,9 @@ export const de: Messages = {
     changeSkill: "eine halbe Stufe mehr in {name}",
     changeEffect: "{points} Punkte",
     eta: "η {eta} ± {sd}",
-    bound: "gebunden",
+    bound: sentences.bound,
     boundMeaning: "Das jetzige Tempo deckt noch nicht, was Ziele und Einschränkungen brauchen.",
-    escaped: "entkommen",
+    escaped: sentences.escaped,
     escapedMeaning: "Das jetzige Tempo deckt, was Ziele und Einschränkungen brauchen.",
     turning: "Jenseits der Schwelle seit {time}; nach einer Minute zählt es.",
     threshold: "Der Zustand wechselt aufwärts bei {up} und abwärts bei {down}, damit er nicht flackert.",
@@ -1622,8 +1619,8 @@ export const de: Messages = {
     day_ticked: "Ein Tag ist vergangen",
     reminder_set: "Erinnerung für {at} gesetzt: „{text}“",
     reminder_removed: "Erinnerung entfernt",
-    reminder_fired: "Erinnerung: „{text}“",
-    escape_index_changed: "Von {from} zu {to}: η ist {eta}",
+    reminder_fired: sentences.reminder,
+    escape_index_changed: sentences.crossing,
     session_started: "Sitzung begonnen auf {device}",
     session_ended: "Sitzung beendet",
     session_tagged: "Die Sitzung gehört zu „{name}“",

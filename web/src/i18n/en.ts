@@ -1,4 +1,5 @@
 import type { ErrorCode } from "@trajectory/protocols/errors.ts";
+import { en as sentences } from "@trajectory/protocols/notifications/en.ts";
 
 /** Every sentence of the screen in English. {slots} are filled in by the components; other languages have the same ones. */
 export const en = {
@@ -54,19 +55,7 @@ export const en = {
     unread: { one: "{count} unread notification", other: "{count} unread notifications" },
     none: "Nothing yet. This is where it says when η crosses the line, a reminder comes, a session ends or a job is over.",
     new: "New:",
-    sessionEnded: {
-      one: "Session ended: {count} sample stored",
-      other: "Session ended: {count} samples stored",
-    },
-    dropped: { one: "{count} dropped at the source", other: "{count} dropped at the source" },
-    outstanding: { one: "{count} outstanding", other: "{count} outstanding" },
-    jobs: {
-      read_document: "Reading a document",
-      analysis: "The look at your data",
-      reembed_memory: "Giving the memory new vectors",
-    },
-    done: "{what}: done",
-    failed: "{what} failed: {message}",
+    sentences,
     quiet: "Quiet hours",
     quietFrom: "Quiet from",
     quietTo: "Quiet until",
@@ -135,9 +124,9 @@ export const en = {
     changeSkill: "half a level more in {name}",
     changeEffect: "{points} points",
     eta: "η {eta} ± {sd}",
-    bound: "bound",
+    bound: sentences.bound,
     boundMeaning: "The pace held now does not yet cover what goals and constraints need.",
-    escaped: "escaped",
+    escaped: sentences.escaped,
     escapedMeaning: "The pace held now covers what goals and constraints need.",
     turning: "beyond the threshold since {time}; it counts after a minute",
     threshold: "The state changes at {up} upwards and at {down} downwards, so that it does not flicker.",
@@ -1508,8 +1497,8 @@ export const en = {
     day_ticked: "A day has passed",
     reminder_set: "Reminder set for {at}: “{text}”",
     reminder_removed: "Reminder removed",
-    reminder_fired: "Reminder: “{text}”",
-    escape_index_changed: "From {from} to {to}: η is {eta}",
+    reminder_fired: sentences.reminder,
+    escape_index_changed: sentences.crossing,
     session_started: "Session started on {device}",
     session_ended: "Session ended",
     session_tagged: "Session belongs to “{name}”",

@@ -1,9 +1,10 @@
+import { isQuiet } from "@trajectory/protocols/notifications/kinds.ts";
 import { useEffect, useEffectEvent, useId, useRef, useState } from "react";
 import { useFeed } from "../app/live.ts";
 import { Link } from "../app/Link.tsx";
 import { useI18n } from "../i18n/i18n.ts";
 import { useNow } from "../ui/use-now.ts";
-import { allRead, isQuiet, notificationsOf, type ReadPosition } from "./notifications.ts";
+import { allRead, clockOf, notificationsOf, type ReadPosition } from "./notifications.ts";
 import { useQuietHours, useReadPosition, writeReadPosition } from "./stored.ts";
 
 /** Between two looks at the clock for the quiet hours, ms. */
@@ -15,7 +16,7 @@ export function Bell({ userId }: { userId: string }) {
   const { t, f } = useI18n();
   const { filled, seq, resyncs, news, jobs } = useFeed();
   const read = useReadPosition(userId);
-  const quiet = isQuiet(useQuietHours(), new Date(useNow(CLOCK_MS)));
+  const quiet = isQuiet(useQuietHours(), clockOf(new Date(useNow(CLOCK_MS))));
   /** What was read before the list was opened; undefined: it is closed. */
   const [before, setBefore] = useState<ReadPosition>();
   const id = useId();

@@ -1,10 +1,11 @@
 import type { EventRecord } from "@trajectory/protocols/events/envelope.ts";
 import type { Job } from "@trajectory/protocols/jobs.ts";
+import { isQuiet } from "@trajectory/protocols/notifications/kinds.ts";
 import { describe, expect, it } from "vitest";
 import { de } from "../i18n/de.ts";
 import { en } from "../i18n/en.ts";
 import { createFormat } from "../i18n/format.ts";
-import { allRead, isQuiet, notificationsOf, type ReadPosition } from "./notifications.ts";
+import { allRead, clockOf, notificationsOf, type ReadPosition } from "./notifications.ts";
 
 const SESSION = "00000000-0000-4000-8000-000000000001";
 const NOTHING: ReadPosition = { seq: 0, endedAt: 0 };
@@ -138,7 +139,7 @@ describe("allRead", () => {
 });
 
 describe("isQuiet", () => {
-  const at = (hour: number, minute = 0): Date => new Date(2026, 10, 24, hour, minute);
+  const at = (hour: number, minute = 0): string => clockOf(new Date(2026, 10, 24, hour, minute));
 
   it("holds from the first minute to before the last", () => {
     const hours = { from: "12:30", to: "14:00" };

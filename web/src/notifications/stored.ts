@@ -1,7 +1,8 @@
 /** How far each person has read, and the quiet hours: kept in this browser, on no other device. */
+import type { QuietHours } from "@trajectory/protocols/notifications/kinds.ts";
 import { useMemo, useSyncExternalStore } from "react";
 import { forgetSetting, readSetting, writeSetting } from "../ui/settings.ts";
-import type { QuietHours, ReadPosition } from "./notifications.ts";
+import type { ReadPosition } from "./notifications.ts";
 
 const TIME = /^([01]\d|2[0-3]):[0-5]\d$/;
 
