@@ -9,6 +9,7 @@ import { ErrorNotice } from "../ui/ErrorNotice.tsx";
 import { useResource } from "../ui/use-resource.ts";
 import { forgetKept, readKept, type Kept } from "./kept.ts";
 import { forgetReadPosition } from "../notifications/stored.ts";
+import { readTold } from "../notifications/push/told.ts";
 import { forgetOutbox } from "../portfolio/outbox.ts";
 import { SignedIn } from "./SignedIn.tsx";
 
@@ -31,6 +32,12 @@ async function whoVisits(): Promise<Visitor> {
   }
 }
 
+/** Needs most of what pushes need; loaded where this browser is pushed to. */
+async function leavePush(): Promise<void> {
+  if (readTold() === undefined) return;
+  await import("../notifications/push/browser.ts").then((push) => push.leavePush()).catch(() => undefined);
+}
+
 export function App() {
   const { t } = useI18n();
   const first = useResource(whoVisits);
@@ -42,7 +49,8 @@ export function App() {
   const onSignOut = useCallback(() => {
     forgetKept();
     // Gone from this page in any case; a server that does not answer forgets the session when it expires.
-    void signOut()
+    void leavePush()
+      .then(signOut)
       .catch(() => undefined)
       .then(() => setLater({ kind: "signed_out" }));
   }, []);
@@ -50,6 +58,7 @@ export function App() {
     forgetKept();
     forgetOutbox(userId);
     forgetReadPosition(userId);
+    void leavePush();
     setLater({ kind: "signed_out", why: "deleted" });
   }, []);
 

@@ -2,6 +2,7 @@ import { lazy, Suspense, useEffect, useState } from "react";
 import { getSettings } from "../api/account.ts";
 import type { User } from "../api/routes.ts";
 import { setUnits, useI18n, watchTimeZone } from "../i18n/i18n.ts";
+import { KeepPush } from "../notifications/push/KeepPush.tsx";
 import { NowRoom } from "../rooms/now/NowRoom.tsx";
 import { ErrorBoundary } from "./ErrorBoundary.tsx";
 import { Header } from "./Header.tsx";
@@ -83,6 +84,7 @@ export function SignedIn({ user, kept, onSignOut, onSessionLost, onDeleted }: Si
       >
         {t.app.skip}
       </a>
+      <KeepPush userId={user.id} />
       <SessionWatch onLost={onSessionLost} onDeleted={onDeleted} />
       <Header user={user} onSignOut={onSignOut} />
       <main

@@ -62,7 +62,46 @@ export const de: Messages = {
     quietFrom: "Ruhe ab",
     quietTo: "Ruhe bis",
     quietHint:
-      "Zwischen diesen Zeiten zeigt die Glocke keine Zahl; die Liste bleibt. Lass eine leer, wenn du keine Ruhezeiten willst. Das bleibt in diesem Browser, ebenso was du gelesen hast.",
+      "Zwischen diesen Zeiten zeigt die Glocke keine Zahl; die Liste bleibt. Lass eine leer, wenn du keine Ruhezeiten willst. Das bleibt in diesem Browser, ebenso was du gelesen hast; auch Meldungen ohne offene Seite halten sich daran.",
+  },
+  push: {
+    title: "Meldungen ohne offene Seite",
+    intro:
+      "Der Push-Dienst des Browserherstellers bringt sie auf dieses Gerät. Er sieht, dass und wann etwas kommt, nicht was: Das ist für diesen Browser verschlüsselt. In Ruhezeiten wird nichts gesendet; es kommt, wenn sie enden.",
+    states: {
+      unsupported:
+        "Dieser Browser kann keine Meldungen bekommen. Es braucht https oder localhost; auf iPhone oder iPad leg die Seite auf den Home-Bildschirm und öffne sie dort.",
+      denied:
+        "Dieser Browser erlaubt dieser Seite keine Meldungen. Erlaube sie in seinen Einstellungen zur Seite und lade dann neu.",
+      asks: "Dieses Gerät bekommt keine Meldungen. Der Browser fragt dich einmal, ob er darf.",
+      granted: "Dieses Gerät bekommt keine Meldungen.",
+      on: "Dieses Gerät bekommt Meldungen.",
+    },
+    on: "Auf diesem Gerät melden",
+    kinds: "Was auf diesem Gerät gemeldet wird",
+    kindNames: {
+      crossing: "η kreuzt die Linie",
+      reminder: "Erinnerungen",
+      session: "Sitzungen, die enden",
+      job: "Aufgaben, die vorbei sind",
+    },
+    devices: "Geräte, die Meldungen bekommen",
+    thisDevice: "dieses Gerät",
+    nameless: "Ein Browser",
+    neverSent: "noch nichts gesendet",
+    sent: "zuletzt gesendet {time}",
+    failures: {
+      unreachable: "{time}: Der Push-Dienst antwortet nicht. Es wird wieder versucht.",
+      refused: "{time}: Der Push-Dienst hat es nicht angenommen.",
+      expired: "{time}: Was niemand rechtzeitig annahm, wurde aufgegeben.",
+      crowded_out: "{time}: Es wartete zu viel, das Älteste wurde weggelassen.",
+    },
+    test: "Probe senden",
+    testNamed: "Probe senden: {name}",
+    testUnderWay: "Die Probe ist unterwegs.",
+    testTaken: "Der Push-Dienst hat die Probe angenommen.",
+    remove: "Entfernen",
+    removeNamed: "{name} entfernen",
   },
   feed: {
     label: "Verbindung",

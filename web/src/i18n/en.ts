@@ -60,7 +60,46 @@ export const en = {
     quietFrom: "Quiet from",
     quietTo: "Quiet until",
     quietHint:
-      "Between these times the bell shows no count; the list stays. Leave one empty for no quiet hours. Kept in this browser, as is what you have read.",
+      "Between these times the bell shows no count; the list stays. Leave one empty for no quiet hours. Kept in this browser, as is what you have read; a device that is told keeps to them too.",
+  },
+  push: {
+    title: "Told while no page is open",
+    intro:
+      "The push service of the browser's maker brings it to this device. It sees that and when something comes, not what: that is encrypted for this browser. In quiet hours nothing is sent; it comes when they end.",
+    states: {
+      unsupported:
+        "This browser cannot be told. It needs https or localhost; on an iPhone or iPad, add the page to the home screen and open it there.",
+      denied:
+        "This browser does not allow notifications of this page. Allow them in its settings of the page, then reload.",
+      asks: "This device is not told. The browser asks you once whether it may.",
+      granted: "This device is not told.",
+      on: "This device is told.",
+    },
+    on: "Tell this device",
+    kinds: "What this device is told",
+    kindNames: {
+      crossing: "η crosses the line",
+      reminder: "Reminders",
+      session: "Sessions that end",
+      job: "Work that is over",
+    },
+    devices: "Devices that are told",
+    thisDevice: "this device",
+    nameless: "A browser",
+    neverSent: "nothing sent yet",
+    sent: "last sent {time}",
+    failures: {
+      unreachable: "{time}: the push service does not answer. It is tried again.",
+      refused: "{time}: the push service did not take it.",
+      expired: "{time}: what nobody took in time was given up.",
+      crowded_out: "{time}: too much waited, and the oldest was left out.",
+    },
+    test: "Send a test",
+    testNamed: "Send a test to {name}",
+    testUnderWay: "The test is on its way.",
+    testTaken: "The push service has taken the test.",
+    remove: "Remove",
+    removeNamed: "Remove {name}",
   },
   feed: {
     label: "Connection",

@@ -7,7 +7,7 @@ export function QuietHoursFields() {
   const { t } = useI18n();
   const hours = useQuietHours();
   return (
-    <fieldset className="mt-4 max-w-md min-w-0">
+    <fieldset className="max-w-md min-w-0">
       <legend className="mb-1 text-sm font-semibold">{t.notifications.quiet}</legend>
       <div className="grid grid-cols-2 gap-3">
         <Field

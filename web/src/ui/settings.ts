@@ -1,5 +1,13 @@
 /** Small choices of this browser. Where storage is blocked they last as long as the page. */
-type SettingName = "theme" | "language" | "speed" | "firstSteps" | "quiet" | "units" | `read.${string}`;
+type SettingName =
+  | "theme"
+  | "language"
+  | "speed"
+  | "firstSteps"
+  | "quiet"
+  | "units"
+  | "push"
+  | `read.${string}`;
 
 const memory = new Map<SettingName, string>();
 

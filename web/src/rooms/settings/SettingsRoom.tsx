@@ -6,6 +6,7 @@ import { EditsContext, useNewEdits } from "../../editing/edits.ts";
 import { fill } from "../../i18n/fill.ts";
 import { useI18n } from "../../i18n/i18n.ts";
 import { QuietHoursFields } from "../../notifications/QuietHoursFields.tsx";
+import { PushPanel } from "../../notifications/push/PushPanel.tsx";
 import { Panel } from "../../ui/Panel.tsx";
 import { useNow } from "../../ui/use-now.ts";
 import { AccountPanel } from "./AccountPanel.tsx";
@@ -30,9 +31,12 @@ export function SettingsRoom({ user, onDeleted }: { user: User; onDeleted: () =>
           <p className="mt-3 text-sm text-muted">
             {fill(t.settings.timeZone, { zone: TIME_ZONE, time: f.dateTime(now) })}
           </p>
-          <QuietHoursFields />
           <TimeZoneField />
           <UnitFields />
+        </Panel>
+        <Panel title={t.notifications.title}>
+          <QuietHoursFields />
+          <PushPanel userId={user.id} />
         </Panel>
         <KeysPanel />
         <Panel title={t.gestures.settings}>
