@@ -14,9 +14,10 @@ export interface Visit extends AsyncDisposable {
   open(): Promise<Page>;
 }
 
-export async function startVisit(executablePath: string): Promise<Visit> {
+/** @param args of the server */
+export async function startVisit(executablePath: string, args: readonly string[] = []): Promise<Visit> {
   await using stack = new AsyncDisposableStack();
-  const product = stack.use(await startProduct());
+  const product = stack.use(await startProduct({ args }));
   const client = new Client(product.url);
   await client.createOwner();
   await client.must("POST", "/api/demo");
